@@ -1,0 +1,1 @@
+"""premark reads an assignment against its assessment criteria, before a person marks it."""

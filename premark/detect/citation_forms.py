@@ -1,0 +1,250 @@
+"""The grammar of in-text citations: a text in, every instance with its span and its key out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from premark.detect.citation_names import Authors, authors_before, owner_before
+from premark.detect.citation_numbers import find_numbers
+from premark.detect.citation_words import citation_key, fold, source_name, words
+
+Style = Literal["author-date", "numeric", "url"]
+Form = Literal["in brackets", "in the sentence", "number", "link"]
+REACH = 500
+_YEAR = r"(?<![\w/.£$€#:-])(?:1[5-9]\d\d|20\d\d)(?:[a-z])?(?![\w]|[-–/]\d|,\d{3}|\.\d)"
+_PAGES = re.compile(
+    r"[\s,;:]*(?:(?:pp?|pg|pgs|page|pages|ch|chapter|chap|para|paras|vol|slide|s)\b\.?\s*"
+    r"[\divxl]{1,6}(?:\s*[-–,&]\s*\d{1,5}){0,4})?[\s,;:&]*(?:and)?[\s,;:]*\Z"
+)
+_PAGE_NEXT = re.compile(r"\s*[,:]?\s*(?:pp?|page|pages|pg|ch|chapter)\b\.?\s*\d")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{3,300}")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One in-text citation: characters `start` to `end` of the text, which `quote` repeats.
+
+    `authors` and `year` are as written ("n.d.", "2016a", "" for none). `secondary` marks a
+    source read in another ("X, cited in Y": X). `implied` marks numbers within a range
+    ("[4]-[6]": 5), which are cited without being printed.
+    """
+
+    start: int
+    end: int
+    quote: str
+    authors: tuple[str, ...]
+    year: str
+    key: str
+    style: Style = "author-date"
+    form: Form = "in brackets"
+    secondary: bool = False
+    et_al: bool = False
+    implied: bool = False
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Authors with one year; `tail` is where the next one may begin."""
+
+    authors: Authors
+    start: int
+    end: int
+    year: str
+    form: Form
+    opening: int
+
+
+def find_citations(
+    text: str, *, known: frozenset[str] = frozenset(), bare_numbers: bool = False
+) -> list[Citation]:
+    """Every citation in `text`, in order.
+
+    `known` are source names (as `source_name` folds them) that the reference list holds: with
+    them "Clutterbuck 2014" counts outside brackets. `bare_numbers` also takes unbracketed
+    numbers that have lost their superscript; only a numbered list in the file justifies it.
+    """
+    dated = _dated(text, known)
+    nexts = [found.start for found in dated[1:]] + [len(text)]
+    cited = [_citation(text, found, after) for found, after in zip(dated, nexts, strict=False)]
+    cited += [_numbered(text, *number) for number in find_numbers(text, bare=bare_numbers)]
+    cited += _links(text, [(c.start, c.end) for c in cited])
+    return sorted(cited, key=lambda c: (c.start, c.end, c.key))
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    undated = "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words().no_date)
+    return re.compile(rf"{_YEAR}|(?<![\w.])(?:{undated})\.?(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _secondary_next() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words().secondary)
+    return re.compile(rf"[^.;()]{{0,24}}?[\s,;)]*(?:as\s)?(?:{phrases})\b", re.IGNORECASE)
+
+
+def _openings(text: str, places: list[int]) -> list[int]:
+    """For each place, where the bracket around it opens; -1 when it stands in none."""
+    found, stack, queue = [], [], iter(places)
+    place = next(queue, None)
+    for match in re.finditer(r"[()\[\]\n]", text):
+        while place is not None and place < match.start():
+            found.append(_inner(stack, place))
+            place = next(queue, None)
+        if match.group() in "([":
+            stack.append(match.start())
+        elif match.group() in ")]" and stack:
+            stack.pop()
+        elif match.group() == "\n":
+            stack.clear()
+    while place is not None:
+        found.append(_inner(stack, place))
+        place = next(queue, None)
+    return found
+
+
+def _inner(stack: list[int], place: int) -> int:
+    return stack[-1] if stack and place - stack[-1] <= REACH else -1
+
+
+def _dated(text: str, known: frozenset[str]) -> list[_Found]:
+    """Bracketed and narrative citations first; they vouch for names outside brackets."""
+    anchors = list(_anchor().finditer(text))
+    openings = _openings(text, [a.start() for a in anchors])
+    taken: list[_Found] = []
+    loose: list[tuple[re.Match[str], int]] = []
+    last: _Found | None = None
+    floor = 0
+    for anchor, opening in zip(anchors, openings, strict=True):
+        if opening < 0:
+            loose.append((anchor, floor))
+            found = None
+        else:
+            found = _bracketed(text, anchor, opening, max(opening + 1, floor), last)
+        if found:
+            taken.append(found)
+        last, floor = found, anchor.end()
+    vouched = known | {source_name(f.authors.names[0]) for f in taken if f.authors.names}
+    taken += _loose(text, loose, frozenset(vouched))
+    return sorted(taken, key=lambda f: f.start)
+
+
+def _bracketed(
+    text: str, anchor: re.Match[str], opening: int, floor: int, last: _Found | None
+) -> _Found | None:
+    zone = text[floor : anchor.start()]
+    repeats = last is not None and last.opening == opening and bool(_PAGES.match(zone))
+    if repeats and last is not None:
+        return _Found(last.authors, anchor.start(), anchor.end(), anchor.group(), last.form, opening)
+    if not zone.strip(" ,;:"):
+        return _narrative(text, anchor, opening, empty="," in zone)
+    authors = authors_before(text, anchor.start(), floor)
+    if authors is None or not _opens_well(text, authors, floor):
+        return None
+    form: Form = "in brackets"
+    return _Found(authors, authors.start, anchor.end(), anchor.group(), form, opening)
+
+
+def _opens_well(text: str, authors: Authors, floor: int) -> bool:
+    """Nothing but a separator or a word such as "see" may stand before the first name."""
+    before = text[floor : authors.start].rstrip()
+    if not before or before[-1] in ",;:.&-–—(“\"'‘":
+        return True
+    return fold(before.split()[-1]) in words().openers or authors.et_al or len(authors.names) > 1
+
+
+def _narrative(text: str, anchor: re.Match[str], opening: int, *, empty: bool) -> _Found | None:
+    """ "Whitmore (2017)", "Kolb's learning cycle (1984)" and the nameless "( , 2017)"."""
+    floor = max(0, text.rfind("\n\n", 0, opening))
+    authors = authors_before(text, opening, floor) or owner_before(text, opening, floor)
+    end = anchor.end()
+    closing = text[end : end + 1]
+    if closing in (")", "]"):
+        end += 1
+    if authors is None and empty and _shut(text, anchor.end()):
+        return _Found(Authors(opening, ()), opening, end, anchor.group(), "in brackets", opening)
+    if authors is None or re.fullmatch(r"\s*-\s*\d.*", text[anchor.end() : anchor.end() + 6]):
+        return None
+    return _Found(authors, authors.start, end, anchor.group(), "in the sentence", opening)
+
+
+def _shut(text: str, end: int) -> bool:
+    return text[end : end + 1] in (")", "]", ",", ";")
+
+
+def _loose(
+    text: str, loose: list[tuple[re.Match[str], int]], vouched: frozenset[str]
+) -> Iterator[_Found]:
+    for anchor, floor in loose:
+        authors = authors_before(text, anchor.start(), floor)
+        if authors and authors.names and _strong(text, authors, anchor.end(), vouched):
+            form: Form = "in the sentence"
+            yield _Found(authors, authors.start, anchor.end(), anchor.group(), form, -1)
+
+
+def _strong(text: str, authors: Authors, end: int, vouched: frozenset[str]) -> bool:
+    """Whether a name and a year outside brackets are a source and not a place or an event."""
+    if source_name(authors.names[0]) in vouched or _PAGE_NEXT.match(text, end):
+        return True
+    if authors.et_al or len(authors.names) > 1:
+        return True
+    if _secondary_next().match(text, end) or _follows(text, authors.start, words().secondary):
+        return True
+    table = words()
+    following = re.match(r"[,\s]*([a-z]+)", text[end : end + 20])
+    says = following is not None and fold(following.group(1)) in table.reporting
+    return says or _follows(text, authors.start, tuple(table.cues))
+
+
+def _follows(text: str, start: int, phrases: tuple[str, ...]) -> bool:
+    before = " " + fold(text[max(0, start - 24) : start])
+    return before.endswith(tuple(f" {phrase}" for phrase in phrases))
+
+
+def _citation(text: str, found: _Found, after: int) -> Citation:
+    between = text[found.end : min(after, found.end + 20)]
+    names = found.authors.names
+    return Citation(
+        start=found.start,
+        end=found.end,
+        quote=text[found.start : found.end],
+        authors=names,
+        year=found.year,
+        key=citation_key(names, found.year),
+        form=found.form,
+        secondary=bool(
+            _secondary_next().match(text, found.end)
+            or (after < len(text) and re.fullmatch(r"[\s,)]*(?:as\s)?in\s*", between))
+        ),
+        et_al=found.authors.et_al,
+    )
+
+
+def _numbered(text: str, start: int, end: int, number: int, printed: bool) -> Citation:
+    key = f"[{number}]"
+    return Citation(
+        start, end, text[start:end], (), "", key, "numeric", "number", implied=not printed
+    )
+
+
+def _links(text: str, taken: list[tuple[int, int]]) -> list[Citation]:
+    """Addresses that are a source by themselves, not the tail of a dated citation."""
+    ends = sorted(end for _, end in taken)
+    found = []
+    for match in _LINK.finditer(text):
+        link = match.group().rstrip(".,;:")
+        nearest = ends[bisect_right(ends, match.start()) - 1] if ends else -1
+        near = 0 <= nearest <= match.start() and not re.search(
+            r"[.)\]\n]\s", text[nearest : match.start()]
+        )
+        if near and nearest >= ends[0] or any(w in link for w in words().not_sources):
+            continue
+        end = match.start() + len(link)
+        key = link.split("//")[-1].removeprefix("www.").rstrip("/").casefold()
+        found.append(Citation(match.start(), end, link, (), "", key, "url", "link"))
+    return found

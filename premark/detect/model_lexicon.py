@@ -1,0 +1,211 @@
+"""Named models in; a frozen lexicon out: every writing, how to judge it, one pattern over all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from types import MappingProxyType
+from typing import Any, Literal
+
+from premark.errors import DuplicateId
+from premark.types.criteria import NamedModel
+
+Rule = Literal["plain", "word", "title", "surname"]
+
+CAPITALS = "CAPITALS"
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Writing:
+    """One way to write a model's name. `forms` are its exact spellings.
+
+    plain: distinctive as it is. word: a single everyday word, which needs its capitals. title:
+    an everyday phrase, which needs a cue. surname: an author's, which may only cite.
+    """
+
+    model: str
+    rule: Rule
+    forms: tuple[str, ...]
+    misspelt: bool
+
+
+@dataclass(frozen=True)
+class Cues:
+    """What speaks for one model, or against it, as patterns over folded text."""
+
+    capitals: bool
+    forenames: frozenset[str]
+    authors: Pattern | None
+    stages: Pattern | None
+    words: Pattern | None
+    not_near: Pattern | None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Models by name, their writings by folded text, their cues, and the pattern of them all."""
+
+    models: Mapping[str, NamedModel]
+    writings: Mapping[str, Writing]
+    cues: Mapping[str, Cues]
+    acronyms: frozenset[str]
+    pattern: Pattern
+
+
+def _folding() -> dict[int, str]:
+    table = dict.fromkeys(map(ord, "’‘`´ʼ"), "'")
+    table |= dict.fromkeys(map(ord, "-‐‑–—\t\u00a0\u202f"), " ")
+    for code in range(0xC0, 0x250):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base
+    return table
+
+
+_FOLDING = _folding()
+_YEAR = r"(?: *\((?:19|20)\d\d[a-z]?\))"
+
+
+def fold(text: str) -> str:
+    """`text` in small letters without accents, dashes as blanks; its length stays the same."""
+    plain = text.translate(_FOLDING)
+    lowered = plain.lower()
+    if len(lowered) == len(plain):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+def writing_key(text: str) -> str:
+    """The key under which a writing stands in `Lexicon.writings`."""
+    return " ".join(re.sub(_YEAR, "", fold(text)).split())
+
+
+def compile_lexicon(models: Mapping[str, NamedModel]) -> Lexicon:
+    """Compile models once. Raises DuplicateId when two models share a writing."""
+    writings: dict[str, Writing] = {}
+    for model in models.values():
+        for key, writing in _writings(model):
+            there = writings.get(key)
+            if there is None:
+                writings[key] = writing
+            elif there.model != writing.model:
+                problem = f"{writing.forms[0]!r} is a writing of {there.model} and {model.name}"
+                raise DuplicateId("models.yaml", 1, "models", problem)
+            else:
+                writings[key] = _joined(there, writing)
+    return Lexicon(
+        models=MappingProxyType(dict(models)),
+        writings=MappingProxyType(writings),
+        cues=MappingProxyType({model.name: _cues(model) for model in models.values()}),
+        acronyms=_acronyms(writings.values()),
+        pattern=re.compile(rf"(?<!\w)(?<!\w'){_trie(writings)}(?!\w)" if writings else r"(?!)"),
+    )
+
+
+def _acronyms(writings: Iterable[Writing]) -> frozenset[str]:
+    return frozenset(form for writing in writings for form in writing.forms if form.isupper())
+
+
+def canonical_name(text: str, lexicon: Lexicon) -> str | None:
+    """The model that `text` names by itself ("Gibbs' cycle" is Gibbs), None when none does."""
+    key = writing_key(text).removeprefix("the ")
+    bare = re.sub(r"(?:'s?)?(?: (?:model|cycle|framework|theory))?$", "", key)
+    found = lexicon.writings.get(key) or lexicon.writings.get(bare)
+    return found.model if found else None
+
+
+def _joined(first: Writing, second: Writing) -> Writing:
+    forms = tuple(dict.fromkeys(first.forms + second.forms))
+    return Writing(first.model, first.rule, forms, first.misspelt and second.misspelt)
+
+
+def _writings(model: NamedModel) -> Iterator[tuple[str, Writing]]:
+    surnames = _surnames(model)
+    written = [(text, False) for text in (model.name, *model.also)]
+    for text, misspelt in written + [(text, True) for text in model.misspelt]:
+        key = writing_key(text)
+        rule = _rule(model, text, surnames, misspelt)
+        yield key, Writing(model.name, rule, (text,), misspelt)
+        if text.isalpha() and text.isupper() and len(text) > 2:
+            yield ".".join(key), Writing(model.name, "plain", (text,), misspelt)
+
+
+def _rule(model: NamedModel, text: str, surnames: frozenset[str], misspelt: bool) -> Rule:
+    if _is_author(writing_key(text), surnames, misspelt):
+        return "surname"
+    if not model.ambiguous:
+        return "plain"
+    if " " not in text:
+        return "word"
+    return "title" if text == model.name and text not in model.also else "plain"
+
+
+def _surnames(model: NamedModel) -> frozenset[str]:
+    return frozenset(fold(author.split()[-1]) for author in model.authors if author)
+
+
+def _is_author(key: str, surnames: frozenset[str], misspelt: bool) -> bool:
+    parts = [part for part in re.split(r", | and | & ", key) if part]
+    return bool(parts) and all(_names(part, surnames, misspelt) for part in parts)
+
+
+def _names(part: str, surnames: frozenset[str], misspelt: bool) -> bool:
+    """A misspelt surname is one that looks much like a right one."""
+    if part in surnames:
+        return True
+    alike = [name for name in surnames if name.count(" ") == part.count(" ")]
+    return misspelt and any(SequenceMatcher(None, part, name).ratio() >= 0.7 for name in alike)
+
+
+def _cues(model: NamedModel) -> Cues:
+    words = [cue for cue in model.cues if cue != CAPITALS]
+    return Cues(
+        capitals=CAPITALS in model.cues,
+        forenames=frozenset(fold(part) for name in model.authors for part in name.split()),
+        authors=any_of(sorted(_surnames(model))),
+        stages=any_of(model.stages),
+        words=any_of(words),
+        not_near=any_of(model.not_near),
+    )
+
+
+def any_of(phrases: Iterable[str]) -> Pattern | None:
+    """A pattern for any of these phrases as whole words of folded text, None for none."""
+    keys = sorted({writing_key(phrase) for phrase in phrases}, key=lambda k: (-len(k), k))
+    if not keys:
+        return None
+    body = "|".join(re.escape(key).replace(r"\ ", " +") for key in keys)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+
+
+def _trie(words: Iterable[str]) -> str:
+    """A pattern that shares beginnings: hundreds of names cost little more than one."""
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any], tail: str = "") -> str:
+    options = [
+        _letter(letter, tail) + _branches(node[letter], tail[-1:] + letter)
+        for letter in sorted(node)
+        if letter
+    ]
+    if not options:
+        return ""
+    return f"(?:{'|'.join(options)})" + ("?" if "" in node else "")
+
+
+def _letter(letter: str, tail: str) -> str:
+    """A blank may be several; after a possessive, a year may come between."""
+    if letter != " ":
+        return re.escape(letter)
+    return rf"{_YEAR}? +" if tail in ("'s", "s'") else " +"

@@ -1,0 +1,254 @@
+"""A name found in a text in; out comes whether it is the model, and why."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from premark.detect.model_cues import (
+    Reading,
+    beside,
+    in_citation,
+    is_person,
+    is_shouted,
+    named_in_title_case,
+    only_cites,
+    owned_noun,
+    put_to_use,
+)
+from premark.detect.model_lexicon import Cues, Lexicon, Pattern, Writing, fold, writing_key
+
+# Firm stands by itself; likely needs the same model named firmly elsewhere in the submission.
+Strength = Literal["firm", "likely"]
+NEAR = 45
+_POSSESSIVE = re.compile(r"'s? +(?:\(\d{4}\) +)?")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A name at `start` to `end` of a text, how sure it is and why."""
+
+    model: str
+    start: int
+    end: int
+    writing: Writing
+    strength: Strength
+    because: str
+
+
+def candidates(reading: Reading, lexicon: Lexicon, heading: str = "") -> list[Candidate]:
+    """Every name in the text that may be the model; everyday words are already left out."""
+    matches = lexicon.pattern.finditer(reading.folded)
+    judged = [_judge(reading, match, lexicon, heading) for match in matches]
+    return _in_company(reading, [one for one in judged if one], lexicon)
+
+
+def _judge(
+    reading: Reading, match: re.Match[str], lexicon: Lexicon, heading: str
+) -> Candidate | None:
+    start, end = match.span()
+    writing = lexicon.writings[writing_key(match.group())]
+    cues = lexicon.cues[writing.model]
+    if _ruled_out(reading, start, end, cues):
+        return None
+    name = _Name(reading, start, end, writing, cues, lexicon.acronyms, heading)
+    judge = {"plain": _plain, "word": _word, "title": _title, "surname": _surname}[writing.rule]
+    return judge(name)
+
+
+@dataclass(frozen=True)
+class _Name:
+    reading: Reading
+    start: int
+    end: int
+    writing: Writing
+    cues: Cues
+    acronyms: frozenset[str]
+    heading: str
+
+    @property
+    def text(self) -> str:
+        return self.reading.text[self.start : self.end]
+
+    def firm(self, because: str, *, end: int = 0) -> Candidate:
+        return self._candidate("firm", because, end or self.end)
+
+    def likely(self) -> Candidate:
+        return self._candidate("likely", "", self.end)
+
+    def _candidate(self, strength: Strength, because: str, end: int) -> Candidate:
+        return Candidate(self.writing.model, self.start, end, self.writing, strength, because)
+
+
+def _ruled_out(reading: Reading, start: int, end: int, cues: Cues) -> bool:
+    if cues.not_near is None:
+        return False
+    first, last = reading.sentence(start)
+    near = reading.folded[max(first, start - NEAR) : min(last, end + NEAR)]
+    return bool(cues.not_near.search(near))
+
+
+def _plain(name: _Name) -> Candidate:
+    return name.firm("a distinctive name")
+
+
+def _word(name: _Name) -> Candidate | None:
+    """An everyday word: its capitals, and what else speaks for the model."""
+    reading, start, end = name.reading, name.start, name.end
+    if name.text not in name.writing.forms:
+        titled = name.text.istitle() and named_in_title_case(reading, start, end)
+        return name.firm("the word 'model' right after its name") if titled else None
+    near = _cue(name)
+    shouted = is_shouted(reading, start, end, name.acronyms)
+    if near and not (shouted and near.startswith("the cue")):
+        return name.firm(f"capitals and {near}")
+    if shouted:
+        return None
+    if name.cues.capitals and name.text.isupper():
+        return name.firm("capitals in a sentence of ordinary case")
+    return name.likely()
+
+
+def _title(name: _Name) -> Candidate | None:
+    """An everyday phrase: a cue in its sentence; its capitals only beside the word model."""
+    as_written = name.text[:1].isupper() and name.text.split()[-1][:1].isupper()
+    near = _cue(name, noun=as_written)
+    if near:
+        return name.firm(near)
+    return name.likely() if as_written else None
+
+
+def _surname(name: _Name) -> Candidate | None:
+    """An author's name: the model only where it is used, not where it cites or is a person."""
+    reading, start, end = name.reading, name.start, name.end
+    if not name.text[:1].isupper() or is_person(reading, start, end, name.cues.forenames):
+        return None
+    possessive = name.writing.misspelt and name.text.endswith("s")
+    noun = owned_noun(reading, end, possessive=possessive)
+    if noun:
+        said = reading.text[end:noun].split()[-1]
+        return name.firm(f"its author's name with {said!r}", end=noun)
+    if not in_citation(reading, start, end):
+        use = put_to_use(reading, start, end) or _own_stage(name) or _alone(name)
+        if use:
+            return name.firm(use)
+    return None if only_cites(reading, start, end) else name.likely()
+
+
+def _own_stage(name: _Name) -> str:
+    """ "Kolb's concrete experience": the author's name owns one of the stages."""
+    stages = name.cues.stages
+    owned = _POSSESSIVE.match(name.reading.folded, name.end)
+    found = stages.match(name.reading.folded, owned.end()) if stages and owned else None
+    return f"its author's name with the stage {found.group()!r}" if found else ""
+
+
+def _alone(name: _Name) -> str:
+    """A cell or line that is nothing but the name, under a heading that speaks of models."""
+    first, last = name.reading.sentence(name.start)
+    around = name.reading.folded[first : name.start] + name.reading.folded[name.end : last]
+    dated = re.sub(r"\(?(?:19|20)\d\d\)?", "", around)
+    if re.search(r"\w", dated):
+        return ""
+    says = re.search(r"\b(?:model|tool|technique|framework|theory|cycle)s?\b", fold(name.heading))
+    return f"alone under {says.group()!r}" if says else ""
+
+
+def _cue(name: _Name, *, noun: bool = True) -> str:
+    """The first thing nearby that speaks for the model, in words; "" when there is none."""
+    reading, start, end = name.reading, name.start, name.end
+    right = beside(reading, start, end) if noun else ""
+    if right:
+        return f"the word {right!r} beside it"
+    first, last = reading.sentence(start, more=1)
+    stage = _stages(name, first, last)
+    if stage:
+        return stage
+    author = _capital(reading, name.cues.authors, first, last)
+    if author:
+        return f"its author {author} nearby"
+    words = name.cues.words.search(reading.folded, first, last) if name.cues.words else None
+    if words and not start <= words.start() < end:
+        return f"the cue {words.group()!r} nearby"
+    return f"alone: {alone}" if (alone := _alone(name)) else ""
+
+
+def _stages(name: _Name, first: int, last: int) -> str:
+    if name.cues.stages is None:
+        return ""
+    text = name.reading.text
+    found = [
+        match.group()
+        for match in name.cues.stages.finditer(name.reading.folded, first, last)
+        if match.end() <= name.start or match.start() >= name.end
+        if text[match.start()].isupper() and _amid(text, match.start())
+    ]
+    if found:
+        return f"the stage name {found[0].capitalize()!r} nearby"
+    small = sorted({m.group() for m in name.cues.stages.finditer(name.reading.folded, first, last)})
+    small = [word for word in small if word != "will" and word not in fold(name.text)]
+    return f"its stages {small[0]!r} and {small[1]!r} nearby" if len(small) > 1 else ""
+
+
+def _amid(text: str, start: int) -> bool:
+    """Whether a capital is the writer's choice: not the first letter of a sentence or shouted."""
+    ahead = text[max(0, start - 8) : start].rstrip(" \"'“‘(")
+    return bool(ahead) and ahead[-1] not in ".!?\n|" and not text[start : start + 2].isupper()
+
+
+def _capital(reading: Reading, pattern: Pattern | None, first: int, last: int) -> str:
+    if pattern is None:
+        return ""
+    for match in pattern.finditer(reading.folded, first, last):
+        written = reading.text[match.start() : match.end()]
+        if written[:1].isupper() and not written.isupper():
+            return written
+    return ""
+
+
+def _in_company(reading: Reading, found: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
+    """A likely name in one sentence with another model's is firm: "Kolb and Gibbs both..."."""
+    near = _Neighbours(reading, found, [one.start for one in found], lexicon)
+    return [one if one.strength == "firm" else _beside_another(one, near) for one in found]
+
+
+@dataclass(frozen=True)
+class _Neighbours:
+    reading: Reading
+    found: list[Candidate]
+    starts: list[int]
+    lexicon: Lexicon
+
+    def of(self, one: Candidate) -> list[Candidate]:
+        """Names of other models in the same sentence."""
+        first, last = self.reading.sentence(one.start)
+        slot = slice(bisect_left(self.starts, first), bisect_left(self.starts, last))
+        return [other for other in self.found[slot] if other.model != one.model]
+
+    def alike(self, one: Candidate, other: Candidate) -> bool:
+        models = self.lexicon.models
+        return models[one.model].type == models[other.model].type
+
+
+def _beside_another(one: Candidate, near: _Neighbours) -> Candidate:
+    for other in near.of(one):
+        if _speaks_for(other, one, near):
+            return replace(one, strength="firm", because=f"named together with {other.model}")
+    return one
+
+
+def _speaks_for(other: Candidate, one: Candidate, near: _Neighbours) -> bool:
+    if one.writing.rule != "surname":
+        return other.strength == "firm" and _listed(near.reading, one, other)
+    if other.strength == "firm":
+        return True
+    return other.writing.rule == "surname" and near.alike(one, other)
+
+
+def _listed(reading: Reading, one: Candidate, other: Candidate) -> bool:
+    """Whether two names stand in one list: "GROW, CLEAR and SPACE"."""
+    left, right = sorted((one, other), key=lambda c: c.start)
+    between = reading.folded[left.end : right.start]
+    return bool(re.fullmatch(r"(?:[\s,/]|\b(?:and|or|to|with|not)\b|\b\w+,){1,12}", between))

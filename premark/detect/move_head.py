@@ -1,0 +1,120 @@
+"""Sentences with their parse and vectors in; the probability of each move in each, out.
+
+One logistic regression a move, over three views of a sentence: its embedding, its skeleton
+(function words kept, content words as their part of speech: how it is put together, whatever it
+is about) and the lemmas of its verbs, adjectives, adverbs and connectives. Trained by
+`models/train_moves.py`; the file holds plain arrays only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from premark.embed import Vectors
+from premark.errors import ModelMissing
+from premark.packs.where import models_root
+from premark.types.criteria import MOVES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+EMBEDDING_WEIGHT = 3.0  # puts the unit embedding on a level with the two unit TF-IDF views
+_KEPT = frozenset("DET ADP CCONJ SCONJ PRON AUX PART ADV PUNCT INTJ".split())
+_LEMMAS = frozenset("VERB ADJ ADV AUX SCONJ CCONJ PRON".split())
+
+
+@dataclass(frozen=True)
+class MoveHead:
+    """The trained head. `weights` has shape (12, features), `bias` (12,)."""
+
+    skeletons: Any
+    lemmas: Any
+    weights: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    trained_on: str
+
+    def predict(self, spans: Sequence[Span], vectors: Vectors) -> NDArray[np.float64]:
+        """Probabilities, shape (len(spans), 12), in the order of `types.criteria.MOVES`."""
+        if not spans:
+            return np.zeros((0, len(MOVES)))
+        features = join_views(spans, vectors, self.skeletons, self.lemmas)
+        logits = np.asarray(features @ self.weights.T) + self.bias
+        return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+
+
+def join_views(spans: Sequence[Span], vectors: Vectors, skeletons: Any, lemmas: Any) -> Any:
+    """The three views side by side, a sparse matrix of shape (sentences, features)."""
+    from scipy.sparse import csr_matrix, hstack
+
+    return hstack(
+        [
+            csr_matrix(np.asarray(vectors, dtype=np.float64) * EMBEDDING_WEIGHT),
+            skeletons.transform([skeleton(span) for span in spans]),
+            lemmas.transform([verbal_lemmas(span) for span in spans]),
+        ]
+    ).tocsr()
+
+
+def skeleton(span: Span) -> str:
+    """A sentence's build: "the NOUN V_VBD because it was ADJ"."""
+    return " ".join(_bone(token) for token in span if not token.is_space)
+
+
+def _bone(token: Any) -> str:
+    if token.pos_ in _KEPT:
+        return str(token.lower_)
+    if token.pos_ == "VERB":
+        return f"V_{token.tag_}"
+    return str(token.pos_)
+
+
+def verbal_lemmas(span: Span) -> str:
+    """Lemmas of verbs, adjectives, adverbs, pronouns and connectives, in order."""
+    return " ".join(token.lemma_.lower() for token in span if token.pos_ in _LEMMAS)
+
+
+def new_vectorizer(most: int) -> Any:
+    """TF-IDF over 1 to `most` tokens of a view, as trained and as loaded."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(
+        ngram_range=(1, most),
+        min_df=3,
+        sublinear_tf=True,
+        token_pattern=r"\S+",
+        lowercase=False,
+    )
+
+
+@lru_cache(maxsize=1)
+def load_move_head(path: Path | None = None) -> MoveHead:
+    """The shipped head. Raises ModelMissing when its file is absent or not plain arrays."""
+    file = path or models_root() / "moves.npz"
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            return MoveHead(
+                _restored(arrays["skeleton_terms"], arrays["skeleton_idf"], 3),
+                _restored(arrays["lemma_terms"], arrays["lemma_idf"], 2),
+                arrays["weights"].astype(np.float64),
+                arrays["bias"].astype(np.float64),
+                str(arrays["trained_on"]),
+            )
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelMissing(
+            f"the moves classifier is missing or damaged ({file.name})",
+            hint="Run: python models/train_moves.py, or install premark again.",
+        ) from error
+
+
+def _restored(terms: NDArray[Any], idf: NDArray[Any], most: int) -> Any:
+    vectorizer = new_vectorizer(most)
+    vectorizer.vocabulary = {str(term): i for i, term in enumerate(terms)}
+    vectorizer.idf_ = idf.astype(np.float64)
+    return vectorizer

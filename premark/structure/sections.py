@@ -1,0 +1,265 @@
+"""A document and a pack in; sections with their roles and the criteria their headings name, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from premark.patterns import PatternSet, search
+from premark.structure.codes import named_codes
+from premark.structure.headings import find_headings, is_contents_line
+from premark.structure.wording import best_wording, share_of, vocabulary
+from premark.types.criteria import Pack
+from premark.types.document import Block, Document, Section, SectionRole
+
+COVERED = 0.7  # share of a heading's letters that a role's phrase must cover
+ROLES: tuple[SectionRole, ...] = ("references", "contents", "declaration", "cover", "appendix")
+_TYPED = re.compile(
+    r"^[\s\W]*(?:(?:chapter|section|part)\s+)?(?:\d+(?:\.\d+)*|[A-Z])?[.):\s-]+", re.IGNORECASE
+)
+_MARKED = re.compile(r"\W*(?:\d|[A-Za-z]{1,4}\.?[A-Za-z]?\.?\s*\d|asses|crit)", re.IGNORECASE)
+
+
+@dataclass
+class _Open:
+    """A section while it is being gathered."""
+
+    heading: int | None
+    title: str
+    level: int
+    role: SectionRole
+    criteria: tuple[str, ...] = ()
+    named_by: str = ""
+    blocks: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the splitting needs beside the document: codes, role words, reference shape."""
+
+    pack: Pack
+    headings: PatternSet
+    is_reference: Callable[[str], bool]
+
+
+def split_sections(document: Document, reading: Reading) -> list[Section]:
+    """Every body block in exactly one section, in reading order."""
+    codes = tuple(c.id for c in reading.pack.criteria)
+    levels = find_headings(document, codes)
+    blocks = [b for b in document.blocks if b.part not in ("header", "footer")]
+    named = _Names(reading, blocks, levels)
+    opened = [_Open(None, "", 1, "body")]
+    listed = _unheaded_references(blocks, levels, reading)
+    for block in blocks:
+        _place(block, opened, named, levels, listed)
+    _mark_cover(opened, document)
+    return _closed(opened)
+
+
+def _place(
+    block: Block,
+    opened: list[_Open],
+    named: _Names,
+    levels: dict[int, int],
+    listed: set[int],
+) -> None:
+    last = opened[-1]
+    if block.index in levels and not _false_heading(block, last):
+        opened.append(named.section(block, levels[block.index], last))
+        return
+    if is_contents_line(block) and last.role != "contents":
+        opened.append(_Open(None, "", last.level, "contents"))
+    elif last.role == "contents" and last.heading is None and not is_contents_line(block):
+        opened.append(_Open(None, "", last.level, "body"))
+    elif block.index in listed and last.role != "references":
+        opened.append(_Open(None, "", 1, "references"))
+    elif last.role == "references" and last.heading is None and block.index not in listed:
+        opened.append(_Open(None, "", 1, "body"))
+    elif named.inline(block):
+        codes, by = named.criteria(block)
+        opened.append(_Open(None, ", ".join(codes), last.level, "body", codes, by))
+    opened[-1].blocks.append(block.index)
+
+
+def _false_heading(block: Block, last: _Open) -> bool:
+    """Inside a reference list a bold or short line is an entry, unless it is a real heading."""
+    return last.role == "references" and block.kind == "paragraph" and bool(
+        re.search(r"\b(?:19|20)\d\d\b|https?:", block.text)
+    )
+
+
+class _Names:
+    """Which criteria a block's text names, decided over the whole document."""
+
+    def __init__(
+        self, reading: Reading, blocks: Sequence[Block], levels: dict[int, int]
+    ) -> None:
+        self.reading = reading
+        self.codes = tuple(c.id for c in reading.pack.criteria)
+        self.levels = levels
+        self.words = vocabulary(reading.pack)
+        titles = [_line(b) for b in blocks if b.index in levels]
+        self.numbered = _sections_are_numbered(titles)
+        self.lists = _runs_of_lines(blocks, levels)
+        self.inline_codes = self._inline_codes(blocks)
+
+    def section(self, block: Block, level: int, last: _Open) -> _Open:
+        role = heading_role(block.text, self.reading.headings)
+        if role is not None:
+            return _Open(block.index, block.text, level, role)
+        codes, by = self.criteria(block)
+        return _Open(block.index, block.text, level, "body", codes, by)
+
+    def criteria(self, block: Block) -> tuple[tuple[str, ...], str]:
+        named = named_codes(_line(block), self.codes)
+        if named and named.codes and self._trusted(named.codes[0], named.bare, named.rest, block):
+            return named.codes, "code"
+        if named and named.bare:
+            return (), ""
+        wording = best_wording(_TYPED.sub("", block.text), self.words)
+        if wording.words >= 4 and wording.share >= 0.65 and wording.lead >= 0.25:
+            return (wording.code,), "question" if block.text.endswith("?") else "wording"
+        return (), ""
+
+    def _trusted(self, code: str, bare: bool, rest: str, block: Block) -> bool:
+        """A bare number is a criterion's unless the document numbers its own sections or steps."""
+        if not bare:
+            return True
+        support = share_of(rest, code, self.words) if rest else 0.0
+        if self.numbered or block.index in self.lists:
+            return support >= 0.3
+        return True
+
+    def inline(self, block: Block) -> bool:
+        return block.index in self.inline_codes
+
+    def _inline_codes(self, blocks: Sequence[Block]) -> set[int]:
+        """Paragraphs that begin with a code and go on in prose: "AC 1.1 Coaching is..."."""
+        marked, bare = [], []
+        for block in blocks:
+            if block.index in self.levels or block.kind == "row" or block.part != "body":
+                continue
+            named = named_codes(_line(block), self.codes)
+            if named is None or not named.codes or len(named.rest.split()) < 5:
+                continue
+            if not _MARKED.match(block.text):
+                continue
+            if not named.bare:
+                marked.append(block.index)
+            elif named.rest[:1].isupper():
+                bare.append((block.index, named.codes[0]))
+        ordered = [code for _, code in bare]
+        if self.numbered or len(set(ordered)) < 2 or ordered != sorted(ordered):
+            bare = []
+        return {*marked, *(index for index, _ in bare)}
+
+
+def heading_role(title: str, headings: PatternSet) -> SectionRole | None:
+    """The role of a heading that is wholly one of the listed titles, else None."""
+    text = _TYPED.sub("", title) if re.match(r"\W*(?:\d|[A-Z][.)]\s)", title) else title
+    letters = len(re.sub(r"\W", "", text)) or 1
+    for hit in search(headings, text):
+        role = next((role for role in ROLES if role == hit.key), None)
+        whole = len(re.sub(r"\W", "", hit.phrase)) / letters >= COVERED
+        starts = hit.start == 0 and hit.key == "appendix"
+        if role and (whole or starts):
+            return role
+    return None
+
+
+def _line(block: Block) -> str:
+    outside = block.number if re.match(r"[\dA-Za-z]", block.number) else ""
+    return f"{outside} {block.text}".strip()
+
+
+def _sections_are_numbered(titles: Sequence[str]) -> bool:
+    """Whether top-level headings are numbered 1, 2, 3... so that "2.1" means a subsection."""
+    numbers = []
+    for title in titles:
+        typed = re.match(r"\W*(\d{1,2})[.)]?\s+(?!\d)(\S+)", title)
+        if typed and not re.match(r"(?i)learning|outcome|lo\b", typed.group(2)):
+            numbers.append(int(typed.group(1)))
+    rising = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 3 and rising >= len(numbers) / 2
+
+
+def _runs_of_lines(blocks: Sequence[Block], levels: dict[int, int]) -> set[int]:
+    """Lines that follow one another with no prose between: steps or contents, not headings."""
+    run: list[int] = []
+    found: set[int] = set()
+    for block in blocks:
+        line = block.index in levels or len(block.text.split()) <= 12
+        if line and re.match(r"\W*\d", _line(block)) and block.kind != "row":
+            run.append(block.index)
+            continue
+        if len(run) >= 3:
+            found.update(run)
+        run = []
+    return found | set(run if len(run) >= 3 else [])
+
+
+def _unheaded_references(
+    blocks: Sequence[Block], levels: dict[int, int], reading: Reading
+) -> set[int]:
+    """Runs of three or more blocks that each look like an entry of a reference list."""
+    found: set[int] = set()
+    run: list[int] = []
+    for block in [*blocks, None]:
+        plain = block is not None and block.index not in levels and block.kind != "row"
+        if block is not None and plain and reading.is_reference(block.text):
+            run.append(block.index)
+            continue
+        if len(run) >= 3:
+            found.update(run)
+        run = []
+    return found
+
+
+def _mark_cover(opened: list[_Open], document: Document) -> None:
+    """What stands before the first heading or long paragraph is the cover."""
+    for section in opened[:4]:
+        texts = [document.blocks[i].text for i in section.blocks]
+        if section.criteria or section.role not in ("body", "cover"):
+            return
+        if any(len(text.split()) >= 30 for text in texts):
+            return
+        later = any(s.blocks for s in opened[opened.index(section) + 1 :])
+        if later and (section.heading is None or _title_page(section, document)):
+            section.role = "cover"
+
+
+def _title_page(section: _Open, document: Document) -> bool:
+    heading = document.blocks[section.heading] if section.heading is not None else None
+    return heading is not None and (heading.level == 0 or heading.look.style.lower() == "title")
+
+
+def _closed(opened: list[_Open]) -> list[Section]:
+    kept = [s for s in opened if s.blocks or s.heading is not None]
+    sections: list[Section] = []
+    above: list[tuple[int, str, _Open]] = []
+    for section in kept:
+        while above and above[-1][0] >= section.level:
+            above.pop()
+        parent = above[-1][2] if above else None
+        if parent and parent.criteria and not section.criteria and section.role == "body":
+            section.criteria, section.named_by = parent.criteria, parent.named_by
+        if section.heading is not None:
+            above.append((section.level, section.title, section))
+        path = tuple(title for _, title, _ in above)
+        sections.append(_section(section, len(sections), path))
+    return sections
+
+
+def _section(section: _Open, index: int, path: tuple[str, ...]) -> Section:
+    return Section(
+        index=index,
+        heading=section.heading,
+        title=section.title,
+        level=section.level,
+        role=section.role,
+        criteria=section.criteria,
+        named_by=section.named_by,  # type: ignore[arg-type]
+        path=path,
+        blocks=tuple(section.blocks),
+    )

@@ -1,0 +1,44 @@
+"""Cut-offs and weights, as `models/thresholds.toml` sets them with the run that chose them."""
+
+from __future__ import annotations
+
+from premark.types.document import Value
+
+
+class Matching(Value):
+    """Weights of the parts of an emission, costs of switching, and cut-offs of topics."""
+
+    asks: float
+    topics: float
+    starts: float
+    words: float
+    cues: float
+    heading: float
+    heading_code: float
+    heading_wording: float
+    artefact: float
+    none: float
+    framing: float
+    edge: float
+    to_next: float
+    to_other: float
+    to_none: float
+    at_heading: float
+    within: float
+    topic_meaning: float
+    topic_floor: float
+    secondary: float
+
+
+class Depth(Value):
+    """Cut-offs of the verb's depth. A move counts from `move`; a group is met from `group`."""
+
+    move: float
+    group: float
+    described: float
+    unsure: float
+
+
+class Thresholds(Value):
+    matching: Matching
+    depth: Depth

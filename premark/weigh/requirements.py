@@ -1,0 +1,265 @@
+"""A requirement and a scope in; what was counted against what is asked, with its reason, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from premark.types.criteria import Requirement
+from premark.types.evidence import Finding, RequirementResult, State, TopicHit
+from premark.weigh.scope import Scope, distinct, near
+
+REACH = 600  # characters between an item and the source that is its own
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a kind of need came to: how many, out of how many asked, and what stands for it."""
+
+    counted: float
+    at_least: float
+    evidence: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+    untold: str = ""
+
+
+def weigh_requirement(
+    requirement: Requirement, scope: Scope, *, required: bool
+) -> RequirementResult:
+    """Count what the requirement needs and say what came of it."""
+    needs = requirement.needs
+    count = _COUNTS[needs.kind](requirement, scope)
+    state = _state(count, needs.at_most)
+    looked = len(scope.passages(needs.where))
+    return RequirementResult(
+        requirement=requirement.id,
+        required=required,
+        state=state,
+        counted=round(count.counted, 2),
+        at_least=count.at_least,
+        at_most=needs.at_most,
+        looked_in=looked,
+        where=needs.where,
+        evidence=count.evidence,
+        says=requirement.if_short,
+        because=_because(requirement, count, state, looked),
+    )
+
+
+def _state(count: Count, at_most: float | None) -> State:
+    if at_most is not None and count.counted > at_most:
+        return "short"
+    if count.counted >= count.at_least:
+        return "met"
+    if count.untold:
+        return "cannot_tell"
+    return "short" if count.counted > 0 else "not_found"
+
+
+def _because(requirement: Requirement, count: Count, state: State, looked: int) -> str:
+    amount, least = _number(count.counted), _number(count.at_least)
+    seen = _seen(count.evidence)
+    sought = requirement.needs.kind.replace("-", " ")
+    places = f"{looked} passage{'' if looked == 1 else 's'}"
+    if state == "met":
+        return f"{amount} found, {least} asked{seen}"
+    if state == "cannot_tell":
+        return f"{amount} of {least} found in {places}; {count.untold}"
+    if state == "short" and count.counted >= count.at_least:
+        return f"{amount} found, at most {_number(requirement.needs.at_most or 0)} allowed{seen}"
+    missing = f"; not found: {', '.join(count.missing)}" if count.missing else ""
+    return f"looked for {sought} in {places}: {amount} of {least} found{seen}{missing}"
+
+
+def _seen(evidence: tuple[Finding, ...]) -> str:
+    keys = list(dict.fromkeys(f.key for f in evidence))[:6]
+    return f" ({', '.join(keys)})" if keys else ""
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"
+
+
+def _topic(requirement: Requirement, scope: Scope) -> Count:
+    evidence, missing = [], []
+    for topic in requirement.needs.topics:
+        hits = scope.hits(topic)
+        if hits:
+            evidence.append(_as_finding(hits[0], scope))
+        else:
+            missing.append(topic)
+    least = requirement.needs.at_least or len(requirement.needs.topics)
+    return Count(len(evidence), least, tuple(evidence), tuple(missing))
+
+
+def _as_finding(hit: TopicHit, scope: Scope) -> Finding:
+    by = {"words": "its words", "meaning": "its meaning", "both": "its words and meaning"}[hit.by]
+    return Finding(
+        detector="match",
+        rule=f"topic by {hit.by}",
+        kind="topic",
+        key=hit.topic,
+        at=hit.at,
+        quote=hit.quote,
+        because=f"this sentence comes nearest to the topic {hit.topic!r} by {by}",
+        value=hit.score,
+    )
+
+
+def _distinct_of(kind: str) -> Callable[[Requirement, Scope], Count]:
+    def count(requirement: Requirement, scope: Scope) -> Count:
+        wanted = requirement.needs
+        found = scope.found(kind, wanted.where)
+        first = distinct(f for f in found if _wanted(f, requirement))
+        return Count(len(first), wanted.at_least or 1, tuple(first.values()))
+
+    return count
+
+
+def _wanted(finding: Finding, requirement: Requirement) -> bool:
+    needs = requirement.needs
+    if needs.types and finding.fact("type") not in needs.types:
+        return False
+    if needs.kind == "artefact" and finding.key != needs.of:
+        return False
+    return not (needs.list and needs.kind == "item" and finding.fact("list") != needs.list)
+
+
+def _items(requirement: Requirement, scope: Scope) -> Count:
+    """Named entries of the list, or the learner's own numbering of them, whichever is more."""
+    needs = requirement.needs
+    found = [f for f in scope.found("item", needs.where) if f.fact("list") == needs.list]
+    named = distinct(f for f in found if f.rule == "list")
+    numbered = distinct(f for f in found if f.rule == "ordinal")
+    most = max((named, numbered), key=len)
+    return Count(len(most), needs.at_least or 1, tuple(most.values()))
+
+
+def _models(requirement: Requirement, scope: Scope) -> Count:
+    needs = requirement.needs
+    found = scope.found("named-model", needs.where) + scope.found("unknown-model", needs.where)
+    names = {e.name for e in scope.pack.lists.get(needs.list, ())}
+    first = distinct(
+        f
+        for f in found
+        if f.key in names
+        or f.kind == "unknown-model"
+        or (not needs.types and not names)
+        or f.fact("type") in needs.types
+    )
+    return Count(len(first), needs.at_least or 1, tuple(first.values()))
+
+
+def _citations(requirement: Requirement, scope: Scope) -> Count:
+    needs = requirement.needs
+    found = scope.found("citation", needs.where)
+    if needs.each:
+        return _source_for_each_topic(requirement, scope, found)
+    if needs.each_item:
+        return _source_for_each_item(requirement, scope, found)
+    first = distinct(found)
+    return Count(len(first), needs.at_least or 1, tuple(first.values()))
+
+
+def _source_for_each_topic(requirement: Requirement, scope: Scope, found: list[Finding]) -> Count:
+    joined, missing = [], []
+    for topic in requirement.needs.each:
+        source = _source_near((h.at for h in scope.hits(topic)), found)
+        if source:
+            joined.append(source)
+        else:
+            missing.append(topic)
+    return Count(len(joined), len(requirement.needs.each), tuple(joined), tuple(missing))
+
+
+def _source_for_each_item(requirement: Requirement, scope: Scope, found: list[Finding]) -> Count:
+    items = [
+        f
+        for f in scope.found("item", requirement.needs.where)
+        if f.fact("list") == requirement.needs.each_item and f.rule == "list"
+    ]
+    joined, missing = [], []
+    for name in distinct(items):
+        source = _source_near((f.at for f in items if f.key == name), found)
+        if source:
+            joined.append(source)
+        else:
+            missing.append(name)
+    asked = requirement.needs.at_least or max(1, len(distinct(items)))
+    return Count(len(joined), asked, tuple(joined), tuple(missing))
+
+
+def _source_near(places: Iterable[object], found: list[Finding]) -> Finding | None:
+    for at in places:
+        for finding in found:
+            if near(at, finding.at, REACH):  # type: ignore[arg-type]
+                return finding
+    return None
+
+
+def _moves(requirement: Requirement, scope: Scope) -> Count:
+    needs = requirement.needs
+    found = [f for f in scope.found("move", needs.where) if f.key in needs.moves]
+    return Count(len(found), needs.at_least or 1, tuple(found[:3]))
+
+
+def _phrases(requirement: Requirement, scope: Scope) -> Count:
+    needs = requirement.needs
+    first = distinct(scope.found(needs.pattern, needs.where))
+    return Count(len(first), needs.at_least or 1, tuple(first.values()))
+
+
+def _hours(requirement: Requirement, scope: Scope) -> Count:
+    needs = requirement.needs
+    sessions = [
+        f
+        for f in scope.found("session", "document")
+        if f.fact("of") == needs.of and f.fact("counted", "yes") == "yes"
+    ]
+    total = sum(f.value or 0.0 for f in sessions)
+    return Count(total, needs.at_least or 1, tuple(sessions), untold=_elsewhere(scope, total))
+
+
+def _clients(requirement: Requirement, scope: Scope) -> Count:
+    needs = requirement.needs
+    first = distinct(scope.found("client", "document"))
+    return Count(len(first), needs.at_least or 1, tuple(first.values()))
+
+
+def _months(requirement: Requirement, scope: Scope) -> Count:
+    found = scope.found("months", requirement.needs.where)
+    longest = max(found, key=lambda f: f.value or 0.0, default=None)
+    counted = (longest.value or 0.0) if longest else 0.0
+    return Count(counted, requirement.needs.at_least or 1, (longest,) if longest else ())
+
+
+def _artefacts(requirement: Requirement, scope: Scope) -> Count:
+    needs = requirement.needs
+    found = [f for f in scope.found("artefact", "document") if f.key == needs.of]
+    first = {f.at.block: f for f in found}
+    kept = tuple(first.values())
+    return Count(len(kept), needs.at_least or 1, kept, untold=_elsewhere(scope, len(kept)))
+
+
+def _elsewhere(scope: Scope, counted: float) -> str:
+    """Why it cannot be told: the criterion's passages point to evidence that is not in the text."""
+    if counted:
+        return ""
+    pointers = scope.found("evidence-elsewhere")
+    if not pointers:
+        return ""
+    return f"the text points to evidence that is not in it ({pointers[0].at.label})"
+
+
+_COUNTS: dict[str, Callable[[Requirement, Scope], Count]] = {
+    "topic": _topic,
+    "item": _items,
+    "citation": _citations,
+    "named-model": _models,
+    "phrase": _phrases,
+    "move": _moves,
+    "hours": _hours,
+    "clients": _clients,
+    "months": _months,
+    "artefact": _artefacts,
+}
