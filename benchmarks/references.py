@@ -16,8 +16,9 @@ from typing import Any
 import yaml
 
 from premark.detect.citation_words import fold, source_name, words, year_key
+from premark.detect.reference_cut import cut_lines
 from premark.detect.reference_entry import read_entry
-from premark.detect.reference_list import _lines, cut_lines
+from premark.detect.reference_list import list_lines
 from premark.detect.references import (
     citations,
     cut_entries,
@@ -33,6 +34,10 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 def f1(right: int, ours: int, gold: int) -> float:
     return 2 * right / (ours + gold) if ours + gold else 1.0
+
+
+def _plus(sums: list[int], more: tuple[int, ...]) -> list[int]:
+    return [a + b for a, b in zip(sums, more, strict=True)]
 
 
 def _passage(text: str, number: int) -> Passage:
@@ -114,9 +119,10 @@ def links(path: Path) -> None:
                 if span:
                     right += 1
                     spans.remove(span)
-        sums[style] = [a + b for a, b in zip(sums.get(style, [0] * 3), (right, ours, gold))]
+        sums[style] = _plus(sums.get(style, [0, 0, 0]), (right, ours, gold))
     for style, (right, ours, gold) in sums.items():
-        print(f"  {style}: F1 {f1(right, ours, gold):.3f} ({right} right, {ours} ours, {gold} gold)")
+        counts = f"{right} right, {ours} ours, {gold} gold"
+        print(f"  {style}: F1 {f1(right, ours, gold):.3f} ({counts})")
 
 
 def _letters(text: str) -> str:
@@ -141,15 +147,15 @@ def cutting(path: Path) -> None:
         row = json.loads(line)
         heads = words().list_headings
         text = "\n".join(x for x in row["block"].split("\n") if fold(x) not in heads)
-        groups = cut_lines(_lines([_block(text, 0)]))
+        groups = cut_lines(list_lines([_block(text, 0)]))
         ours = [_letters("".join(x.text for x in group)) for group in groups]
         places = {sum(map(len, ours[:k])) for k in range(len(ours))}
         gold = _gold_starts(_letters(text), row["entries"])
         wanted = {_letters(e["text"]) for e in row["entries"]}
         wanted |= {_letters((e["label"] or "") + e["text"]) for e in row["entries"]}
         right = sum(x in wanted or x.lstrip("0123456789") in wanted for x in ours)
-        starts = [a + b for a, b in zip(starts, (len(places & gold), len(ours), len(gold)))]
-        exact = [a + b for a, b in zip(exact, (right, len(ours), len(row["entries"])))]
+        starts = _plus(starts, (len(places & gold), len(ours), len(gold)))
+        exact = _plus(exact, (right, len(ours), len(row["entries"])))
     print(f"  starts F1 {f1(*starts):.3f}; whole entries F1 {f1(*exact):.3f}")
 
 

@@ -90,7 +90,9 @@ def _secondary_next() -> re.Pattern[str]:
 
 def _openings(text: str, places: list[int]) -> list[int]:
     """For each place, where the bracket around it opens; -1 when it stands in none."""
-    found, stack, queue = [], [], iter(places)
+    found: list[int] = []
+    stack: list[int] = []
+    queue = iter(places)
     place = next(queue, None)
     for match in re.finditer(r"[()\[\]\n]", text):
         while place is not None and place < match.start():
@@ -140,7 +142,9 @@ def _bracketed(
     zone = text[floor : anchor.start()]
     repeats = last is not None and last.opening == opening and bool(_PAGES.match(zone))
     if repeats and last is not None:
-        return _Found(last.authors, anchor.start(), anchor.end(), anchor.group(), last.form, opening)
+        return _Found(
+            last.authors, anchor.start(), anchor.end(), anchor.group(), last.form, opening
+        )
     if not zone.strip(" ,;:"):
         return _narrative(text, anchor, opening, empty="," in zone)
     authors = authors_before(text, anchor.start(), floor)

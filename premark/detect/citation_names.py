@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from premark.detect.citation_words import CitationWords, fold, source_name, words
+from premark.detect.citation_words import (
+    CitationWords,
+    body_keys,
+    fold,
+    source_name,
+    words,
+)
 
 WINDOW = 260
-_TOKEN = re.compile(
-    r"(?P<etal>\b[Ee]t\.?\s?[Aa]l(?:\b\.?|\.)|\bet el\b\.?|(?:\band|&)\s(?:colleagues|others|co-workers)\b)"
-    r"|(?P<initials>(?:[A-ZÀ-Þ]\.[\s-]?){1,4}(?![a-z]))"
-    r"|(?P<word>[^\W\d_]+(?:['’‘ʼ‐‑–-][^\W\d_]+)*(?:\.(?:co|com|org|gov|ac|net|uk)\b){0,2})"
-    r"|(?P<comma>,)|(?P<other>\S)"
-)
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)?[\s,;:]*\Z")
 _EDITOR = re.compile(r"[\s,]*\(?\b[Ee]ds?\b\.?\)?[\s,]*\Z")
 _STOPS = "()[];?!|"
@@ -38,6 +38,19 @@ class _Token:
     end: int
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """Words, initials, commas and whatever stands for "and others"; one match a token."""
+    others = "|".join(re.escape(w).replace(r"\ ", r"\.?\s?") for w in words().et_al)
+    return re.compile(
+        rf"(?P<etal>(?<!\w)(?i:{others})\b\.?)"
+        r"|(?P<initials>(?:[A-ZÀ-Þ]\.[\s-]?){1,4}(?![a-z]))"
+        r"|(?P<word>[^\W\d_]+(?:['’‘ʼ‐‑–-][^\W\d_]+)*"
+        r"(?:\.(?:co|com|org|gov|ac|net|uk)\b){0,2})"
+        r"|(?P<comma>,)|(?P<other>\S)"
+    )
+
+
 def _tokens(text: str, floor: int, end: int) -> list[_Token]:
     begin = max(floor, end - WINDOW)
     begin = max(begin, *(text.rfind(stop, begin, end) + 1 for stop in _STOPS))
@@ -45,7 +58,7 @@ def _tokens(text: str, floor: int, end: int) -> list[_Token]:
         begin = next((i for i in range(begin, end) if not text[i].isalnum()), end)
     return [
         _Token(m.lastgroup or "other", m.group(), m.start(), m.end())
-        for m in _TOKEN.finditer(text, begin, end)
+        for m in _token().finditer(text, begin, end)
     ]
 
 
@@ -100,7 +113,7 @@ def _subsequence(short: str, long: str) -> bool:
 @cache
 def _long_bodies() -> tuple[str, ...]:
     """Known bodies whose names hold what else would part two authors, longest first."""
-    names = [n for n in words().organisation_names if re.search(r",|&|\band\b", n)]
+    names = [n for row in words().organisations for n in row.also if re.search(r",|&|\band\b", n)]
     return tuple(sorted(names, key=len, reverse=True))
 
 
@@ -132,7 +145,7 @@ def _list_before(text: str, tokens: list[_Token]) -> Authors | None:
 def _one_body(right: str, left: str) -> bool:
     """True for "Personnel" and "Development": an organisation's name that holds an "and"."""
     table = words()
-    if fold(f"{left} and {right}") in table.organisations:
+    if fold(f"{left} and {right}") in body_keys():
         return True
     left_words, right_words = fold(left).split(), fold(right).split()
     named = table.organisation_words

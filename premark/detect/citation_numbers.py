@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 
+from premark.detect.citation_words import words
+
 Number = tuple[int, int, int, bool]
 
 _BRACKET = re.compile(r"\[(\d{1,3}(?:\s?[-–—,;&]\s?\d{1,3}){0,20})(?:,?\s?pp?\.[^\]]{1,20})?\]")
 _PART = re.compile(r"\d{1,3}")
 _RAISED = re.compile(r"(?<=[^\s\d])[⁰¹²³⁴-⁹](?:[⁰¹²³⁴-⁹,⁻–]){0,8}")
 _RAISED_UNIT = re.compile(r"(?:\b[kcm]?m|ft|sq|in)\Z")
+_CLAUSE = re.compile(r"\s(?:and|that|which|but|who|by)\b")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _BARE = re.compile(
     r"(?:(?<=[a-z)\].;])\s?|(?<=[A-Z])\s)(?<![-−])(\d{1,3}(?:\s?[-–,]\s?\d{1,3}){0,12})(?!\d)(?=\s?[.;:,)](?!\d)|\s*\Z|\s[a-z])"
-)
-_COUNTING = frozenset(
-    "to of in at by from than about over under nearly around for with between and or the least "
-    "most only some another every level stage step unit session week day month year page question "
-    "chapter section figure table part phase version number no question score is was were are "
-    "aged age top scale all".split()
 )
 
 
@@ -51,10 +48,9 @@ def _bare(text: str) -> list[Number]:
     for match in _BARE.finditer(text):
         before = text[max(0, match.start() - 20) : match.start()].split()
         word = before[-1].strip(".,;()").casefold() if before else ""
-        if word in _COUNTING or word.isdigit():
-            continue
-        following = re.match(r"\s([a-z]+)", text[match.end() : match.end() + 12])
-        if word != "al" and following and following.group(1) not in ("and", "that", "which", "but", "who", "by"):
+        following = re.match(r"\s[a-z]", text[match.end() : match.end() + 12])
+        goes_on = word != "al" and following and not _CLAUSE.match(text, match.end())
+        if goes_on or word.isdigit() or word in words().counted:
             continue
         found += _parts(match.group(1), match.start(1))
     return found

@@ -1,70 +1,20 @@
-"""The words that citations rest on: YAML in, one frozen table of look-ups out."""
+"""The words that citations rest on: YAML in, one frozen table of look-ups out; folded names."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from premark.errors import BadYaml
+from pydantic import BeforeValidator
+
 from premark.packs.where import criteria_root
-from premark.packs.yaml_source import read_yaml
+from premark.packs.yaml_source import build, read_yaml
+from premark.types.document import Value
 
 FILE = "patterns/citation-words.yaml"
-_SETS = (
-    "never_author",
-    "never_alone",
-    "leads",
-    "titles",
-    "particles",
-    "organisation_words",
-    "organisation_links",
-    "works",
-    "cues",
-    "reporting",
-    "openers",
-)
-_LISTS = (
-    "secondary",
-    "et_al",
-    "no_date",
-    "not_sources",
-    "list_headings",
-    "academic_publishers",
-    "publishers",
-    "journals",
-)
-
-
-@dataclass(frozen=True)
-class CitationWords:
-    """Folded words by role. `organisations` maps every folded name to its folded key."""
-
-    never_author: frozenset[str]
-    never_alone: frozenset[str]
-    leads: frozenset[str]
-    titles: frozenset[str]
-    particles: frozenset[str]
-    organisation_words: frozenset[str]
-    organisation_links: frozenset[str]
-    works: frozenset[str]
-    cues: frozenset[str]
-    reporting: frozenset[str]
-    openers: frozenset[str]
-    organisations: dict[str, str]
-    organisation_names: tuple[str, ...]
-    professional: frozenset[str]
-    secondary: tuple[str, ...]
-    et_al: tuple[str, ...]
-    no_date: tuple[str, ...]
-    not_sources: tuple[str, ...]
-    list_headings: tuple[str, ...]
-    academic_publishers: tuple[str, ...]
-    publishers: tuple[str, ...]
-    journals: tuple[str, ...]
 
 
 @lru_cache(maxsize=8192)
@@ -82,37 +32,77 @@ def _flat(value: Any) -> list[str]:
     return [str(value)]
 
 
-def _organisations(rows: list[dict[str, Any]]) -> dict[str, str]:
-    named = {}
-    for row in rows:
-        for name in [row["key"], *_flat(row.get("also", []))]:
-            named[fold(name)] = fold(row["key"])
-    return named
+def _folded(value: Any) -> frozenset[str]:
+    return frozenset(fold(word) for word in _flat(value))
+
+
+def _lowered(value: Any) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _flat(value))
+
+
+Folded = Annotated[frozenset[str], BeforeValidator(_folded)]
+Lowered = Annotated[tuple[str, ...], BeforeValidator(_lowered)]
+
+
+class Organisation(Value):
+    """A body that writes: the key it counts as, its other names, whether it sets standards."""
+
+    key: str
+    also: tuple[str, ...] = ()
+    body: Literal["professional", ""] = ""
+
+
+class CitationWords(Value):
+    """Words by role, as the comments of the YAML file explain them; sets are folded."""
+
+    purpose: str = ""
+    never_author: Folded
+    never_alone: Folded
+    leads: Folded
+    titles: Folded
+    particles: Folded
+    organisation_words: Folded
+    organisation_links: Folded
+    organisations: tuple[Organisation, ...]
+    works: Folded
+    cues: Folded
+    reporting: Folded
+    openers: Folded
+    counted: Folded
+    secondary: Lowered
+    et_al: Lowered
+    no_date: Lowered
+    not_sources: Lowered
+    list_headings: Lowered
+    list_parts: Lowered
+    academic_publishers: Lowered
+    publishers: Lowered
+    journals: Lowered
 
 
 @cache
 def load_words(path: Path) -> CitationWords:
     """The table in the YAML file at `path`; BadYaml when a part is missing or misshapen."""
-    raw = read_yaml(path).data
-    try:
-        rows = raw["organisations"]
-        sets = {name: frozenset(fold(w) for w in _flat(raw[name])) for name in _SETS}
-        lists = {name: tuple(w.casefold() for w in _flat(raw[name])) for name in _LISTS}
-        named = _organisations(rows)
-        written = tuple(name for r in rows for name in _flat(r.get("also", [])))
-        bodies = frozenset(fold(r["key"]) for r in rows if r.get("body") == "professional")
-    except (KeyError, TypeError, AttributeError) as error:
-        hint = "Compare it with the file that premark ships."
-        raise BadYaml(path, 1, str(error), "missing or misshapen", hint=hint) from error
-    return CitationWords(
-        organisations=named, organisation_names=written, professional=bodies, **sets, **lists
-    )
+    source = read_yaml(path)
+    return build(CitationWords, source, source.data)
 
 
 @cache
 def words() -> CitationWords:
     """The table that premark ships, read once."""
     return load_words(criteria_root() / FILE)
+
+
+@cache
+def body_keys() -> dict[str, str]:
+    """Folded key of every known organisation, by each of its folded names."""
+    rows = words().organisations
+    return {fold(name): fold(row.key) for row in rows for name in (row.key, *row.also)}
+
+
+@cache
+def professional_bodies() -> frozenset[str]:
+    return frozenset(fold(row.key) for row in words().organisations if row.body)
 
 
 def citation_key(authors: tuple[str, ...], year: str) -> str:
@@ -131,7 +121,7 @@ def year_key(year: str) -> str:
 def source_name(name: str) -> str:
     """A folded surname, or the key of the organisation that the name is or begins with."""
     plain = fold(name)
-    known = words().organisations
+    known = body_keys()
     parts = plain.split()
     for size in range(len(parts), 0, -1):
         head = " ".join(parts[:size])

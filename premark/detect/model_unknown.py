@@ -27,7 +27,8 @@ _NOT_NAMES = frozenset(
     " june july august september october november december using following applying choosing"
     " as in on at by for from with to of if when while because although unlike like than and or"
     " but so integrated integrative systemic coaching mentoring supervision reflective learning"
-    " leadership competency competence assessment criterion unit level figure table appendix".split()
+    " leadership competency competence assessment criterion unit level figure table"
+    " appendix".split()
 )
 _NOT_KINDS = re.compile(
     r"\b(?:business|operating|operational|role|pricing|financial|funding|service|delivery|care"

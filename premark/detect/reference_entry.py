@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from premark.detect.citation_words import fold, source_name, words
+from premark.detect.citation_words import fold, professional_bodies, source_name, words
 from premark.detect.reference_shape import (
     BODY_START,
     DATED,
     INITIALS_FIRST,
     LABEL,
-    SURNAME,
     SURNAME_FIRST,
     VANCOUVER,
     WHOLE_NAMES,
@@ -21,12 +20,18 @@ from premark.detect.reference_shape import (
 
 _LINK = re.compile(r"(?:https?://|www\.|doi:\s?10\.)[^\s<>\"')\]]{3,300}", re.IGNORECASE)
 _NOT_YEAR = re.compile(
-    r"\b(?:accessed|retrieved|viewed|downloaded|arxiv)\b[^.;()]{0,30}\Z|(?-i:\bpp?\.\s?\Z)|\d[-–:]\Z", re.I
+    r"\b(?:accessed|retrieved|viewed|downloaded|arxiv)\b[^.;()]{0,30}\Z"
+    r"|(?-i:\bpp?\.\s?\Z)|\d[-–:]\Z",
+    re.I,
 )
 _ACCESS = re.compile(r"accessed|retrieved|viewed|available (?:at|from|on|online)|\[online\]", re.I)
-_ISSUE = re.compile(r"\b\d{1,4}\s?\(\d{1,3}(?:[-–/]\d{1,3})?\)|\bvol\.?\s?\d|\b\d{1,3}\s?:\s?\d", re.I)
+_ISSUE = re.compile(
+    r"\b\d{1,4}\s?\(\d{1,3}(?:[-–/]\d{1,3})?\)|\bvol\.?\s?\d|\b\d{1,3}\s?:\s?\d", re.I
+)
 _PAGES = re.compile(r"\bpp?\.?\s?\d|\d\s?[-–]\s?\d{2,}")
-_EDITION = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|revised)\s(?:edn?|edition)\b", re.I)
+_EDITION = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|revised)\s(?:edn?|edition)\b", re.I
+)
 _PLACE = re.compile(r"\b[A-Z][\w.'’ -]{2,30}(?:,\s?[A-Z][\w.]{1,12})?:\s?[A-Z][\w&'’. -]{2,60}")
 _LAW = re.compile(r"\b(?:Act|Regulations?|Directive)\s\(?(?:19|20)\d\d")
 
@@ -72,7 +77,11 @@ def find_year(body: str) -> tuple[str, int, int]:
     dated = DATED.search(body)
     if dated:
         return dated.group(1), dated.start(), dated.end()
-    found = [m for m in YEAR.finditer(body) if not _NOT_YEAR.search(body[max(0, m.start() - 40) : m.start()])]
+    found = [
+        m
+        for m in YEAR.finditer(body)
+        if not _NOT_YEAR.search(body[max(0, m.start() - 40) : m.start()])
+    ]
     if not found:
         undated = _undated().search(body)
         return (undated.group(), undated.start(), undated.end()) if undated else ("", -1, -1)
@@ -101,9 +110,7 @@ def names_end(body: str) -> int:
         return stop.end() if stop else 0
     end = max(ends)
     while True:
-        more = re.match(
-            r"(?:[\s,;&]|and\b|et al\.?|\(?[Ee]ds?\.?\)?)*", body[end : end + 60]
-        )
+        more = re.match(r"(?:[\s,;&]|and\b|et al\.?|\(?[Ee]ds?\.?\)?)*", body[end : end + 60])
         step = end + (more.end() if more else 0)
         nexts = [p.match(body, step) for p in (SURNAME_FIRST, VANCOUVER, INITIALS_FIRST)]
         ends = [m.end() for m in nexts if m]
@@ -185,7 +192,7 @@ def _kind(body: str, names: tuple[str, ...]) -> str:
     low, table = body.casefold(), words()
     if _LAW.search(body):
         return "law"
-    if names and source_name(names[0]) in table.professional:
+    if names and source_name(names[0]) in professional_bodies():
         return "professional body"
     if _ISSUE.search(body) and (_PAGES.search(body) or any(w in low for w in table.journals)):
         return "journal"
@@ -234,6 +241,3 @@ def _pressed(body: str) -> bool:
 def _sentence(body: str) -> bool:
     """Prose gives itself away by a verb after the year, or by the first person."""
     return bool(re.search(r"\b(?:I|my|we|our|me)\b|\)\s[a-z]{3,}s\b", body))
-
-
-__all__ = ["SURNAME", "Entry", "entry_authors", "find_year", "looks_like_reference", "read_entry"]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from premark.errors import NoText, ReadError
+from premark.read.template import mark_template
 from premark.types.document import Block, Document, FileFormat, SourceFile, Warning_
 
 MARKDOWN = (".md", ".markdown")
@@ -36,7 +37,7 @@ def read_bytes(files: Sequence[tuple[str, bytes]]) -> Document:
         format_, read_blocks, read_warnings, pages = _read_one(data, name)
         digest = hashlib.sha256(data).hexdigest()
         sources.append(SourceFile(name=name, sha256=digest, format=format_, pages=pages))
-        blocks += _renumbered(read_blocks, number, blocks)
+        blocks += _renumbered(mark_template(read_blocks), number, blocks)
         warnings += [w.model_copy(update={"file": number}) for w in read_warnings]
     return Document(files=tuple(sources), blocks=tuple(blocks), warnings=tuple(warnings))
 

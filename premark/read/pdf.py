@@ -8,7 +8,7 @@ from typing import Any
 
 from premark.errors import LockedFile, NoText, ReadError, UnsupportedFormat
 from premark.read.pdf_blocks import make_blocks, note_blocks, numbered, part_blocks
-from premark.read.pdf_furniture import PageLines, Sorted_, distinct, set_apart
+from premark.read.pdf_furniture import PageLines, distinct, set_apart
 from premark.read.pdf_joins import words_of
 from premark.read.pdf_layout import in_reading_order
 from premark.read.pdf_lines import Line, cut_runs
@@ -36,10 +36,15 @@ def read_pdf(data: bytes, name: str) -> tuple[list[Block], list[Warning_], int]:
             hint="Export it as PDF again, or hand in the Word file.",
         )
     pages = _read_pages(data, name)
+    if all(page.broken for page in pages):
+        raise ReadError(
+            f"{name}: is damaged: none of its pages can be read",
+            hint="Export it as PDF again, or hand in the Word file.",
+        )
     if not any(page.glyphs for page in pages):
         raise NoText(
             f"{name}: no text layer: it is a scan or holds only pictures",
-            hint="Run OCR first (for example ocrmypdf) or ask for the Word file.",
+            hint="Run OCR first (for example ocrmypdf), or ask for the Word file.",
         )
     blocks = _blocks_of(pages)
     if not blocks:
@@ -152,14 +157,9 @@ def _blocks_of(pages: Sequence[PageInk]) -> list[Block]:
             *body,
             *part_blocks(distinct(list(parts.headers)), "header", words),
             *part_blocks(distinct(list(parts.footers)), "footer", words),
-            *note_blocks(_notes(parts), words),
+            *note_blocks(parts.footnotes, words),
         ]
     )
-
-
-def _notes(parts: Sorted_) -> list[Line]:
-    by_page = sorted(parts.footnotes, key=lambda line: (line.page, line.base, line.x0))
-    return by_page
 
 
 def _split(

@@ -79,7 +79,8 @@ def _list_mark(lines: list[Line], setting: Setting) -> str:
     """The mark of a list item; a bold or larger line is a heading as typed."""
     first = lines[0]
     mark = mark_of(first)
-    if not mark or first.closes or first.ink.angle:
+    in_contents = first.closes and re.search(r"[.…]\s*\d*$|\d$", first.text)
+    if not mark or in_contents or first.ink.angle:
         return ""
     if is_bullet(mark):
         return mark

@@ -15,6 +15,7 @@ BARE_NUMBER = re.compile(
     r"(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*)",
     re.IGNORECASE,
 )
+WHOLE_NUMBER = re.compile(r"(?<![\d.,/])\d{1,4}(?![.,/]?\d)")
 NOTE_MARK = re.compile(r"(?:\[?\d{1,3}\]?[.)]?|[*†‡§]+)\s*\S")
 
 
@@ -28,7 +29,7 @@ class PageLines:
 
 
 @dataclass(frozen=True)
-class Sorted_:
+class SetApart:
     """What is left in the body of each page, and what was set apart."""
 
     body: tuple[PageLines, ...]
@@ -37,7 +38,7 @@ class Sorted_:
     footnotes: tuple[Line, ...]
 
 
-def set_apart(pages: list[PageLines], body_size: float) -> Sorted_:
+def set_apart(pages: list[PageLines], body_size: float) -> SetApart:
     """Running lines are those that come again, figures apart, at the same end of other pages."""
     rows = {page.number: rows_of(list(page.lines)) for page in pages}
     edges = {end: _running(pages, rows, end) for end in (0, -1)}
@@ -49,12 +50,12 @@ def set_apart(pages: list[PageLines], body_size: float) -> Sorted_:
     for page in pages:
         kept = [line for line in page.lines if id(line) not in gone]
         below = _footnotes(kept, page.height, body_size)
-        notes.extend(below)
+        notes.extend(sorted(below, key=lambda line: (line.base, line.x0)))
         under = {id(line) for line in below}
         body.append(
             PageLines(page.number, page.height, tuple(k for k in kept if id(k) not in under))
         )
-    return Sorted_(tuple(body), tuple(headers), tuple(footers), tuple(notes))
+    return SetApart(tuple(body), tuple(headers), tuple(footers), tuple(notes))
 
 
 def _running(
@@ -64,7 +65,7 @@ def _running(
     zones = {page.number: _zone(page, rows[page.number], end) for page in pages}
     seen: Counter[str] = Counter()
     for zone in zones.values():
-        seen.update({_key(row) for row in zone})
+        seen.update({key for row in zone for key in _keys(row)})
     filled = sum(1 for page in pages if page.lines)
     found: dict[int, list[Line]] = {}
     for page in pages:
@@ -84,13 +85,27 @@ def _zone(page: PageLines, rows: list[list[Line]], end: int) -> list[list[Line]]
     return [row for row in near if row[0].top > page.height - depth]
 
 
+def _keys(row: list[Line]) -> list[str]:
+    """The row's words, with each whole number as it stands or as its distance from the page's.
+
+    "AC 1.1" and "AC 1.2" at the top of two pages are headings: codes do not count pages.
+    """
+    words = re.sub(r"\s+", " ", " ".join(run.text for run in row).casefold()).strip()
+    numbers = list(WHOLE_NUMBER.finditer(words))[:3]
+    page = row[0].page
+    return [words] + [
+        f"{words[: n.start()]}#{int(n.group()) - page}{words[n.end() :]}" for n in numbers
+    ]
+
+
 def _key(row: list[Line]) -> str:
     words = " ".join(run.text for run in row).casefold()
     return re.sub(r"\d+", "#", re.sub(r"\s+", " ", words)).strip()
 
 
 def _comes_again(row: list[Line], seen: Counter[str], pages: int) -> bool:
-    return pages >= 2 and seen[_key(row)] >= max(2, round(0.35 * pages))
+    least = max(2, round(0.35 * pages))
+    return pages >= 2 and any(seen[key] >= least for key in _keys(row))
 
 
 def _is_page_number(row: list[Line], rows: list[list[Line]]) -> bool:

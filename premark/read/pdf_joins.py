@@ -62,6 +62,8 @@ def _end(text: str, more: str, words: Words, *, ended: bool) -> str:
         return text if _holds(split.group(1), more, words) else text[:-1]
     if re.search(r"\S[-\u2010]$", text) and more[:1].isalnum():
         return text
+    if more.startswith("//") and text.endswith(":"):
+        return text
     if re.search(r"\w[–/]$", text) and (
         more[:1].isdigit() or (more[:1].islower() and _is_address(text))
     ):

@@ -18,7 +18,8 @@ TYPED_HEADING = re.compile(
 )
 # "Surname, A. B. ... (2016)", "Surname A and ... 2016", "Some Body (2016) Title".
 ENTRY = re.compile(
-    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:, ?(?:[A-Z]\.[ -]?)+|,? [A-Z]{1,2}[ ,]).*\b(?:19|20)\d\d"
+    r"(?:(?:de|den|der|di|du|la|le|van|von) )*[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
+    r"(?:, ?(?:[A-Z]\.[ -]?)+|,? [A-Z]{1,2}[ ,]).*\b(?:19|20)\d\d"
     r"|[A-Z][\w&’' -]{1,60} \((?:(?:19|20)\d\d[a-z]?|n\.d\.?)\)[.,:]? [A-Z“\"'‘]"
 )
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -195,7 +196,7 @@ def _starts_afresh(current: list[Line], line: Line, setting: Setting, hanging: b
     tolerance = 0.7 * last.height
     if line.text[:1].islower() and not ends_sentence(last.text):
         return False
-    if mark_of(line) and ends_sentence(last.text):
+    if (mark_of(line) or CODE.match(line.text)) and ends_sentence(last.text):
         return True
     if CODE.match(current[0].text) and len(current) < 3 and not ends_sentence(last.text):
         return True

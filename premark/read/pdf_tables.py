@@ -211,8 +211,8 @@ def _ends_open(last: Line, line: Line) -> bool:
 
 
 def _is_filled(last: Line, line: Line, width: float) -> bool:
-    """Whether a single word left no room in its cell for one more letter."""
-    if last.ended or len(last.text.split()) != 1:
+    """Whether a line left no room in its cell for one more letter."""
+    if last.ended:
         return False
     padding = 2 * min(5.7, 0.06 * width)
     return last.x1 - last.x0 + line.edge > width - padding - 0.6 * line.height
@@ -222,14 +222,17 @@ def _is_cut(last: Line, line: Line, known: Counter[str]) -> bool:
     """Whether the next line carries the word on: "07/02/202" and "4", "competenc" and "y"."""
     start = re.split(r"[\s,;:.)]", line.text, maxsplit=1)[0]
     if not start:
-        return True
+        return len(last.text.split()) == 1
+    token = re.split(r"\W", last.text)[-1].casefold()
+    if len(last.text.split()) > 1:
+        # A word that shares its line is seldom cut: the file must show it whole elsewhere.
+        return known[token + start.casefold()] > 0 and not known[start.casefold()]
     if last.text[-1].isdigit() and start[0].isdigit():
         return bool(re.search(r"\d[/.-]\d+$", last.text)) or "." in last.text
     if not (last.text[-1].isalpha() and start[0].isalpha()) or start[0].isupper():
         return False
     if len(start) <= 2 and start not in SHORT_WORDS:
         return True
-    token = re.split(r"\W", last.text)[-1].casefold()
     return known[token + start.casefold()] > 0 or not (known[token] or known[start.casefold()])
 
 

@@ -108,7 +108,10 @@ class Topic(Value):
 
 
 class Criterion(Value):
-    """One assessment criterion, in our own words."""
+    """One assessment criterion, in our own words.
+
+    `both` marks a criterion that is about both disciplines in a unit that asks to keep to one.
+    """
 
     id: str
     outcome: str
@@ -120,6 +123,7 @@ class Criterion(Value):
     must: tuple[Requirement, ...] = ()
     helps: tuple[Requirement, ...] = ()
     notes: tuple[str, ...] = ()
+    both: bool = False
 
 
 class ListEntry(Value):

@@ -184,9 +184,8 @@ def _likeness(source: _Source, entry: _Source) -> Likeness:
     if not cited or not listed:
         return "other"
     if source.et_al:
-        return _by_first(cited[0], listed[0]) if len(listed) != 1 else (
-            "loose" if _same_name(cited[0], listed[0]) else _by_first(cited[0], listed[0])
-        )
+        first = _by_first(cited[0], listed[0])
+        return "loose" if first == "same" and len(listed) == 1 else first
     if len(cited) == len(listed):
         return _pairwise(cited, listed)
     if len(cited) == 1 and _whole_name(source.finding, listed):

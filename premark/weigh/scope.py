@@ -12,7 +12,10 @@ from premark.types.evidence import Finding, Match, TopicHit
 
 @dataclass(frozen=True)
 class Scope:
-    """One criterion's share of the submission, and the whole beside it."""
+    """One criterion's share of the submission, and the whole beside it.
+
+    `matches` are its primary matches; `all_matches` hold the secondary ones too.
+    """
 
     pack: Pack
     criterion: Criterion
@@ -20,6 +23,7 @@ class Scope:
     own: tuple[Passage, ...]
     every: tuple[Passage, ...]
     findings: tuple[Finding, ...]
+    all_matches: tuple[Match, ...] = ()
 
     def passages(self, where: str) -> tuple[Passage, ...]:
         return self.every if where == "document" else self.own

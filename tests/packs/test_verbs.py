@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from premark.packs.where import criteria_root
 from premark.packs.load import load_verbs
+from premark.packs.where import criteria_root
 from premark.packs.yaml_source import read_yaml
 from premark.patterns import compile_phrases
 from premark.types.criteria import MOVES, Move, Verb

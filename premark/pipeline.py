@@ -1,0 +1,215 @@
+"""Files and a unit in, a Review out: the steps in order, and the tools that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from premark.detect import detect
+from premark.detect.artefacts import artefact_of
+from premark.detect.base import Rules, Seen
+from premark.detect.model_lexicon import compile_lexicon
+from premark.detect.move_head import load_move_head
+from premark.detect.references import (
+    citations,
+    cut_entries,
+    find_reference_list,
+    listed_names,
+    looks_like_reference,
+    numbers_are_bare,
+)
+from premark.embed import Embedder, load_encoder
+from premark.match.decide import Reading as MatchReading
+from premark.match.decide import match
+from premark.match.profiles import build_profiles
+from premark.packs.load import (
+    all_packs,
+    find_pack,
+    load_models,
+    load_patterns,
+    load_thresholds,
+    load_verbs,
+)
+from premark.packs.where import criteria_root
+from premark.parse import ParsedPassage, Parser, load_parser
+from premark.patterns import search
+from premark.read import read
+from premark.structure.passages import EVIDENCE, cut_passages
+from premark.structure.sections import Reading, split_sections
+from premark.types.criteria import Pack, Verb
+from premark.types.document import Document, Passage, Section
+from premark.types.evidence import Finding, MadeWith, Notice, Review
+from premark.types.tuning import Thresholds
+from premark.weigh.cross_check import cross_check
+from premark.weigh.notices import notices, unit_notice
+from premark.weigh.review import Evidence, weigh_criteria
+
+PACKAGES = ("spacy", "sentence-transformers", "scikit-learn", "torch", "python-docx", "pypdfium2")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Loaded models and rules; tests pass stand-ins."""
+
+    parser: Parser
+    encoder: Embedder
+    thresholds: Thresholds
+    verbs: dict[str, Verb]
+    rules: Callable[[Pack], Rules]
+
+
+@lru_cache(maxsize=1)
+def load_tools() -> Tools:
+    """The shipped parser, encoder, lexicon and rules, loaded once in a process."""
+    patterns = load_patterns()
+    lexicon = compile_lexicon(load_models())
+    head = load_move_head()
+    return Tools(
+        parser=load_parser(),
+        encoder=load_encoder(),
+        thresholds=load_thresholds(),
+        verbs=load_verbs(),
+        rules=lambda pack: Rules(pack, patterns, lexicon, head),
+    )
+
+
+def map_files(
+    paths: Sequence[Path], unit: str, *, tools: Tools | None = None, said: Progress | None = None
+) -> Review:
+    """Read the files of one submission and review them against a unit.
+
+    Raises ReadError for a file that cannot be read, UnknownUnit, PackError or ModelMissing.
+    """
+    tell = said or _quiet
+    pack = find_pack(unit)
+    tell("reading")
+    document = read(paths)
+    tell("loading the language models")
+    return map_document(document, pack, tools or load_tools(), said=tell)
+
+
+def _quiet(step: str) -> None:
+    """Nobody is listening."""
+
+
+def outline(document: Document, pack: Pack) -> tuple[list[Section], list[Passage]]:
+    """Sections and passages of a document, as the matching sees them."""
+    headings = load_patterns()["section-heading"]
+    sections = split_sections(document, Reading(pack, headings, looks_like_reference))
+    return sections, cut_passages(document, sections)
+
+
+def map_document(
+    document: Document, pack: Pack, tools: Tools, *, said: Progress = _quiet
+) -> Review:
+    """Review a document that is already read."""
+    sections, passages = outline(document, pack)
+    said("parsing")
+    parsed = tuple(tools.parser.parse(passages))
+    said("embedding")
+    seen = Seen(parsed, tools.encoder.encode([s.text for p in parsed for s in p.sentences]))
+    rules = tools.rules(pack)
+    said("matching")
+    reading = _match_reading(sections, seen, rules, tools)
+    matches = match(reading, build_profiles(pack, tools.encoder), tools.thresholds.matching)
+    said("detecting")
+    references = _references(document, sections)
+    cited = _citations(passages, references)
+    findings = (*detect(seen, rules), *cited, *references)
+    evidence = Evidence(tuple(passages), tuple(matches), findings)
+    said("weighing")
+    return Review(
+        unit=pack.code,
+        unit_title=pack.title,
+        qualification=f"{pack.qualification.body} level {pack.qualification.level}",
+        pack_version=pack.version,
+        document=document,
+        sections=tuple(sections),
+        passages=tuple(passages),
+        criteria=weigh_criteria(pack, evidence, tools.verbs, tools.thresholds),
+        findings=tuple(f for f in findings if f.kind != "move"),
+        cross_check=cross_check(cited, references),
+        notices=_notices(document, sections, evidence, pack),
+        warnings=document.warnings,
+        words=sum(p.words for p in passages),
+        made_with=_made_with(pack, tools),
+    )
+
+
+def _notices(
+    document: Document, sections: Sequence[Section], evidence: Evidence, pack: Pack
+) -> tuple[Notice, ...]:
+    unit = unit_notice(document, pack, all_packs())
+    return (*([unit] if unit else []), *notices(document, sections, evidence, pack))
+
+
+def _match_reading(
+    sections: Sequence[Section], seen: Seen, rules: Rules, tools: Tools
+) -> MatchReading:
+    return MatchReading(
+        parsed=seen.parsed,
+        sections=tuple(sections),
+        vectors=seen.vectors,
+        titles=tools.encoder.encode([s.title or " " for s in sections]),
+        artefacts=artefact_of(seen, rules),
+        framing=frozenset(p.passage.id for p in seen.parsed if _frames(p, sections, rules)),
+    )
+
+
+def _frames(parsed: ParsedPassage, sections: Sequence[Section], rules: Rules) -> bool:
+    """Whether a passage introduces or closes the whole, by its heading or its own words."""
+    if parsed.passage.kind == "row":
+        return False
+    title = sections[parsed.passage.section].title
+    headed = search(rules.patterns["section-heading"], title)
+    if any(hit.key in ("introduction", "conclusion") for hit in headed):
+        return True
+    return bool(search(rules.patterns["framing"], parsed.passage.text))
+
+
+def _references(document: Document, sections: Sequence[Section]) -> list[Finding]:
+    runs = find_reference_list(document, sections)
+    return [f for run in runs for f in cut_entries([document.blocks[i] for i in run])]
+
+
+def _citations(passages: Sequence[Passage], references: Sequence[Finding]) -> list[Finding]:
+    known = listed_names(references)
+    bare = numbers_are_bare([p.text for p in passages], references)
+    return [f for p in passages for f in citations(p, known=known, bare_numbers=bare)]
+
+
+def _made_with(pack: Pack, tools: Tools) -> MadeWith:
+    return MadeWith(
+        premark=_version("premark"),
+        packages=tuple((name, _version(name)) for name in PACKAGES),
+        encoder=tools.encoder.name,
+        parser=tools.parser.name,
+        pack=pack.digest,
+        patterns=_patterns_digest(),
+        models=load_move_head().trained_on,
+    )
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+@lru_cache(maxsize=1)
+def _patterns_digest() -> str:
+    digest = sha256()
+    for path in sorted(criteria_root().glob("patterns/*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for name in ("models.yaml", "verbs.yaml"):
+        digest.update((criteria_root() / name).read_bytes())
+    return digest.hexdigest()
+
+
+__all__ = ["EVIDENCE", "Tools", "load_tools", "map_document", "map_files", "outline"]

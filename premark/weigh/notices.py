@@ -1,0 +1,129 @@
+"""A submission and what was found in it in; notices about the whole of it, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from premark.structure.wording import stems
+from premark.types.criteria import Pack
+from premark.types.document import Document, Section
+from premark.types.evidence import Notice
+from premark.weigh.review import Evidence
+
+MINOR_SHARE = 0.25  # of the words for either discipline; under it the other is a slip
+MINOR_COUNT = 8
+FITS_LESS = 0.8  # the unit given fits worse than this share of the best one's fit
+
+
+def notices(
+    document: Document, sections: Sequence[Section], evidence: Evidence, pack: Pack
+) -> tuple[Notice, ...]:
+    """Everything to be said of the whole, the gravest first."""
+    found = [
+        _nothing_matched(evidence),
+        _mixed(evidence, pack),
+        _no_declaration(document, sections),
+        _word_count(evidence),
+    ]
+    return tuple(notice for notice in found if notice is not None)
+
+
+def unit_notice(document: Document, pack: Pack, packs: Sequence[Pack]) -> Notice | None:
+    """The unit that the file names, or whose words it uses, when that is not the one given."""
+    text = " ".join(b.text for b in document.blocks)
+    named = [p for p in packs if p.code in text.replace("–", "-").replace("/", "-")]
+    if named and all(p.code != pack.code for p in named):
+        best, why = named[0], f"the file names {named[0].code}"
+    else:
+        best, share = _best_fit(text, pack, packs)
+        if best.code == pack.code or share >= FITS_LESS:
+            return None
+        why = f"its words fit {best.code} better"
+    message = f"The unit given, {pack.code}, may not be this file's: {why} ({best.title})."
+    return Notice(
+        code="unit-mismatch", message=message, next_step=f"Try again with --unit {best.code}."
+    )
+
+
+def _best_fit(text: str, pack: Pack, packs: Sequence[Pack]) -> tuple[Pack, float]:
+    """The pack whose own words the text uses most, and the given pack's share of that."""
+    words = Counter(stems(text))
+    vocabularies = {p.code: frozenset(stems(_said(p))) for p in packs}
+    shared = frozenset.intersection(*vocabularies.values()) if vocabularies else frozenset()
+    total = sum(words.values()) or 1
+    fits = {
+        code: sum(words[s] for s in own - shared) / total for code, own in vocabularies.items()
+    }
+    best = max(packs, key=lambda p: (fits[p.code], p.code))
+    return best, fits.get(pack.code, 1.0) / (fits[best.code] or 1.0)
+
+
+def _said(pack: Pack) -> str:
+    return " ".join(f"{c.asks} {' '.join(t.about for t in c.topics)}" for c in pack.criteria)
+
+
+def _nothing_matched(evidence: Evidence) -> Notice | None:
+    if any(m.primary for m in evidence.matches):
+        return None
+    message = "No passage of this file addresses any criterion of the unit."
+    return Notice(
+        code="nothing-matched",
+        message=message,
+        next_step="Check that this is the right file and the right unit.",
+    )
+
+
+def _mixed(evidence: Evidence, pack: Pack) -> Notice | None:
+    """Where the unit asks to keep to one discipline, whether the other one runs through it."""
+    if not pack.keep_to_one:
+        return None
+    both = {c.id for c in pack.criteria if c.both}
+    aside = {m.passage for m in evidence.matches if m.primary and m.criterion in both}
+    found = [f for f in evidence.findings if f.kind == "discipline" and f.passage not in aside]
+    counts = Counter(f.key for f in found)
+    if len(counts) < 2:
+        return None
+    (major, most), (minor, least) = counts.most_common(2)
+    if least < MINOR_COUNT or least / (most + least) < MINOR_SHARE:
+        return None
+    places = tuple(f.at for f in found if f.key == minor)[:5]
+    message = (
+        f"The unit asks to keep to {major} or {minor}: {major} is named {most} times and "
+        f"{minor} {least} times outside the criteria that ask for both."
+    )
+    return Notice(
+        code="mixed-disciplines",
+        message=message,
+        next_step="Check which one the learner chose.",
+        places=places,
+    )
+
+
+def _no_declaration(document: Document, sections: Sequence[Section]) -> Notice | None:
+    asked = [s for s in sections if s.role == "declaration"]
+    if not asked:
+        return None
+    text = " ".join(
+        document.blocks[i].text
+        for s in asked
+        for i in s.blocks
+        if not document.blocks[i].template
+    )
+    if text.strip():
+        return None
+    message = "The template asks for a declaration of own work, and none is made."
+    return Notice(
+        code="no-declaration",
+        message=message,
+        next_step="Ask the learner to complete the declaration.",
+    )
+
+
+def _word_count(evidence: Evidence) -> Notice:
+    words = sum(p.words for p in evidence.passages)
+    message = f"{words:,} words in the answering sections."
+    return Notice(
+        code="word-count", message=message, next_step="Compare with your centre's word limit."
+    )
+

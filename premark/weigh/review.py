@@ -1,0 +1,69 @@
+"""Matches and findings of a submission in; a review of each criterion, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from premark.types.criteria import Criterion, Pack, Verb
+from premark.types.document import Passage
+from premark.types.evidence import CriterionReview, Finding, Match, RequirementResult
+from premark.types.tuning import Thresholds
+from premark.weigh.requirements import weigh_requirement
+from premark.weigh.scope import Scope
+from premark.weigh.strength import judge
+from premark.weigh.verb import weigh_verb
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that was found in a submission, before anything is counted."""
+
+    passages: tuple[Passage, ...]
+    matches: tuple[Match, ...]
+    findings: tuple[Finding, ...]
+
+
+def weigh_criteria(
+    pack: Pack, evidence: Evidence, verbs: Mapping[str, Verb], thresholds: Thresholds
+) -> tuple[CriterionReview, ...]:
+    """One review a criterion, in the pack's order."""
+    return tuple(
+        _weigh(_scope(criterion, pack, evidence), verbs, thresholds) for criterion in pack.criteria
+    )
+
+
+def _scope(criterion: Criterion, pack: Pack, evidence: Evidence) -> Scope:
+    matches = tuple(m for m in evidence.matches if m.criterion == criterion.id)
+    primary = {m.passage for m in matches if m.primary}
+    own = tuple(p for p in evidence.passages if p.id in primary)
+    kept = tuple(m for m in matches if m.primary)
+    return Scope(pack, criterion, kept, own, evidence.passages, evidence.findings, matches)
+
+
+def _weigh(
+    scope: Scope, verbs: Mapping[str, Verb], thresholds: Thresholds
+) -> CriterionReview:
+    criterion = scope.criterion
+    verb = weigh_verb(scope, verbs, thresholds.depth)
+    must = [weigh_requirement(r, scope, required=True) for r in criterion.must]
+    helps = [weigh_requirement(r, scope, required=False) for r in criterion.helps]
+    strength, because = judge(bool(scope.own), verb, must)
+    return CriterionReview(
+        criterion=criterion.id,
+        strength=strength,
+        because=because,
+        cannot_tell=(because,) if strength == "cannot tell" else (),
+        matches=scope.all_matches,
+        verb=verb,
+        results=(*must, *helps),
+        sources=tuple(scope.found("citation")),
+        models=tuple(f for f in scope.found("named-model")),
+        prompts=_prompts(criterion, [*must, *helps]),
+    )
+
+
+def _prompts(criterion: Criterion, results: Sequence[RequirementResult]) -> tuple[str, ...]:
+    """The pack's own questions for what is short: a prompt, never an answer."""
+    short = {r.requirement for r in results if r.state in ("short", "not_found", "cannot_tell")}
+    return tuple(r.ask for r in (*criterion.must, *criterion.helps) if r.id in short and r.ask)

@@ -1,0 +1,134 @@
+"""The moves found in a criterion's passages in; whether its verb is shown at its level, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from premark.types.criteria import Criterion, Move, Verb, VerbDemand
+from premark.types.evidence import Finding, MoveEvidence, VerbResult
+from premark.types.tuning import Depth
+from premark.weigh.scope import Scope
+
+BEST = 2  # sentences that stand for a group: one may be a slip of the classifier
+PLAIN: frozenset[Move] = frozenset({"describe"})
+Place = tuple[int, int]
+
+
+def weigh_verb(scope: Scope, verbs: Mapping[str, Verb], depth: Depth) -> VerbResult:
+    """Both halves of a compound verb must be shown; doing verbs are met by artefacts."""
+    level = scope.pack.qualification.level
+    wanted = [verbs[v] for v in scope.criterion.verb]
+    name = " and ".join(v.name for v in wanted)
+    demands = [v.demand(level) for v in wanted]
+    if any(d.by_artefact for d in demands):
+        return _by_artefact(scope, name, level)
+    groups = tuple(dict.fromkeys(g for d in demands for g in d.groups))
+    if not scope.own:
+        because = "No passage addresses the criterion, so the verb cannot be shown."
+        return VerbResult(
+            state="not_met", verb=name, level=level, missing=groups, because=because
+        )
+    return _by_moves(scope, groups, (name, level), depth)
+
+
+def _by_artefact(scope: Scope, name: str, level: int) -> VerbResult:
+    kinds = _needed_artefacts(scope.criterion)
+    found = [f for f in scope.found("artefact", "document") if f.key in kinds]
+    if found:
+        said = ", ".join(dict.fromkeys(f.key.replace("_", " ") for f in found))
+        because = f"{name.capitalize()} is shown by what the file holds: {said}."
+        return VerbResult(state="met", verb=name, level=level, because=because)
+    pointers = scope.found("evidence-elsewhere")
+    said = ", ".join(kind.replace("_", " ") for kind in sorted(kinds)) or "document"
+    if pointers:
+        because = f"A {said} is referred to ({pointers[0].at.label}) but is not in the text."
+        return VerbResult(state="cannot_tell", verb=name, level=level, because=because)
+    because = f"{name.capitalize()} asks for a document, and no {said} was found in the file."
+    return VerbResult(state="not_met", verb=name, level=level, because=because)
+
+
+def _needed_artefacts(criterion: Criterion) -> frozenset[str]:
+    asked = {r.needs.of for r in criterion.must if r.needs.kind == "artefact"}
+    return frozenset(asked | set(criterion.artefacts))
+
+
+def _by_moves(
+    scope: Scope, groups: Sequence[tuple[Move, ...]], named: tuple[str, int], depth: Depth
+) -> VerbResult:
+    found = scope.found("move")
+    scores = [group_score(found, group) for group in groups]
+    evidence = tuple(e for group in groups for e in _evidence(found, group, depth))
+    missing = tuple(
+        group for group, score in zip(groups, scores, strict=True) if score < depth.group
+    )
+    verb, level = named
+    plain = described_share(found)
+    if missing or plain > depth.described:
+        because = _why_not(verb, missing, plain)
+        return VerbResult(
+            state="not_met",
+            verb=verb,
+            level=level,
+            evidence=evidence,
+            missing=missing,
+            because=because,
+        )
+    because = f"{verb.capitalize()} is shown: each move that it asks for stands in the passages."
+    return VerbResult(state="met", verb=verb, level=level, evidence=evidence, because=because)
+
+
+def group_score(found: Sequence[Finding], group: tuple[Move, ...]) -> float:
+    """Mean of the best two sentences that make any move of the group, 0 to 1."""
+    best = _by_sentence(found, frozenset(group))
+    top = sorted(best.values(), reverse=True)[:BEST]
+    return sum(top) / BEST
+
+
+def described_share(found: Sequence[Finding]) -> float:
+    """Share of the sentences with a move whose likeliest move is plain description."""
+    likeliest: dict[Place, tuple[float, bool]] = {}
+    for finding in found:
+        place = (finding.at.block, finding.at.start)
+        entry = (finding.value or 0.0, finding.key in PLAIN)
+        likeliest[place] = max(likeliest.get(place, (0.0, False)), entry)
+    return sum(plain for _, plain in likeliest.values()) / len(likeliest) if likeliest else 1.0
+
+
+def _by_sentence(found: Sequence[Finding], moves: frozenset[str]) -> dict[Place, float]:
+    best: dict[Place, float] = {}
+    for finding in found:
+        if finding.key in moves:
+            place = (finding.at.block, finding.at.start)
+            best[place] = max(best.get(place, 0.0), finding.value or 0.0)
+    return best
+
+
+def _evidence(
+    found: Sequence[Finding], group: tuple[Move, ...], depth: Depth
+) -> list[MoveEvidence]:
+    ranked = sorted(
+        (f for f in found if f.key in group and (f.value or 0.0) >= depth.move),
+        key=lambda f: (-(f.value or 0.0), f.at.block, f.at.start),
+    )
+    return [
+        MoveEvidence(
+            move=f.key,  # type: ignore[arg-type]
+            at=f.at,
+            quote=f.quote,
+            score=round(f.value or 0.0, 4),
+            because=f.because,
+        )
+        for f in ranked[:BEST]
+    ]
+
+
+def _why_not(verb: str, missing: Sequence[tuple[Move, ...]], plain: float) -> str:
+    if missing:
+        said = "; ".join(" or ".join(group) for group in missing)
+        return f"{verb.capitalize()} asks for moves that too few sentences make: {said}."
+    return f"{verb.capitalize()} is not shown: {plain:.0%} of the sentences only describe."
+
+
+def demands_of(criterion: Criterion, verbs: Mapping[str, Verb], level: int) -> list[VerbDemand]:
+    """What each half of the criterion's verb demands at the level."""
+    return [verbs[v].demand(level) for v in criterion.verb]

@@ -1,0 +1,135 @@
+"""Citations joined to the reference list."""
+
+from __future__ import annotations
+
+from premark.detect.references import citations, cut_entries
+from premark.types.document import Block, Locator, Passage, Piece
+from premark.types.evidence import CrossCheck
+from premark.weigh.cross_check import cross_check
+
+STARR = "Starr, J. (2016) The Coaching Manual. Harlow: Pearson."
+WHITMORE = "Whitmore, J. (2017) Coaching for Performance. London: Nicholas Brealey."
+JACKSON = "Jackson, P.Z. and McKergow, M. (2007) The Solutions Focus. London: Nicholas Brealey."
+JONES = "Jones, R.J., Woods, S.A. and Guillaume, Y. (2016) 'Coaching', Journal of Work, 8(2)."
+ICF = "International Coaching Federation (2020) Code of Ethics. Available at: https://example.org."
+HAWKINS = "Hawkins, P. (2012) Creating a Coaching Culture. Maidenhead: Open University Press."
+SHOHET = "Hawkins, P. and Shohet, R. (2012) Supervision. Maidenhead: Open University Press."
+
+
+def check(text: str, *entries: str) -> CrossCheck:
+    at = Locator(block=0, start=0, end=len(text))
+    piece = (Piece(offset=0, at=at),)
+    passage = Passage(id="p001", section=0, kind="prose", text=text, pieces=piece)
+    listed = [Block(index=i, kind="paragraph", text=e, original=e) for i, e in enumerate(entries)]
+    return cross_check(citations(passage), cut_entries(listed))
+
+
+def keys(result: CrossCheck) -> tuple[list[str], list[str], list[str]]:
+    return (
+        [f.key for f in result.cited_not_listed],
+        [f.key for f in result.listed_not_cited],
+        [f.key for f in result.near_misses],
+    )
+
+
+def test_a_list_that_agrees_has_no_problems_and_is_counted() -> None:
+    result = check("Starr (2016), (Whitmore, 2017) and Starr (2016).", STARR, WHITMORE)
+    assert keys(result) == ([], [], [])
+    assert (result.citations, result.references) == (3, 2)
+
+
+def test_what_is_missing_on_either_side_is_named_once() -> None:
+    result = check("Egan (2014) says, and Egan (2014) again.", STARR)
+    assert keys(result) == (["egan 2014"], ["starr 2016"], [])
+    assert "Egan 2014" in result.cited_not_listed[0].because
+    assert "Starr 2016" in result.listed_not_cited[0].because
+
+
+def test_another_year_is_a_near_miss_and_missing_on_both_sides() -> None:
+    result = check("Whitmore (2009) says.", WHITMORE, STARR)
+    assert keys(result) == (
+        ["whitmore 2009"],
+        ["whitmore 2017", "starr 2016"],
+        ["whitmore 2009"],
+    )
+    assert "the years differ" in result.near_misses[0].because
+    assert result.near_misses[0].fact("listed") == "whitmore 2017"
+
+
+def test_a_misspelt_name_of_the_same_year_is_a_near_miss_only() -> None:
+    result = check("Whitmoor (2017) and Starr (2016).", WHITMORE, STARR)
+    assert keys(result) == ([], [], ["whitmoor 2017"])
+    assert "Whitmoor" in result.near_misses[0].because
+    assert "Whitmore" in result.near_misses[0].because
+
+
+def test_short_names_that_differ_by_a_letter_are_other_people() -> None:
+    hall = "Hall, L. (2013) Mindful Coaching. London: Kogan Page."
+    assert keys(check("Hill (2013) says.", hall)) == (["hill 2013"], ["hall 2013"], [])
+
+
+def test_et_al_stands_for_the_authors_it_leaves_out() -> None:
+    assert keys(check("Jones et al. (2016) found.", JONES)) == ([], [], [])
+
+
+def test_two_works_of_one_first_author_and_year_are_told_apart() -> None:
+    text = "Hawkins (2012) and (Hawkins and Shohet, 2012)."
+    assert keys(check(text, HAWKINS, SHOHET)) == ([], [], [])
+    alone = check("Hawkins (2012) says.", HAWKINS, SHOHET)
+    assert keys(alone) == ([], ["hawkins 2012"], [])
+    assert "Shohet" in alone.listed_not_cited[0].because
+
+
+def test_one_author_of_two_is_another_work() -> None:
+    result = check("Jackson (2007) says.", JACKSON)
+    assert keys(result) == (["jackson 2007"], ["jackson 2007"], ["jackson 2007"])
+    assert "the authors differ" in result.near_misses[0].because
+
+
+def test_authors_in_the_other_order_count_as_cited_and_are_pointed_out() -> None:
+    result = check("McKergow and Jackson (2007) say.", JACKSON)
+    assert keys(result) == ([], [], ["mckergow 2007"])
+
+
+def test_an_organisation_joins_by_its_initials_and_by_its_name() -> None:
+    assert keys(check("(ICF, 2020)", ICF)) == ([], [], [])
+    nice = "National Institute for Care Excellence (2019) Guide. Available at: https://example.org."
+    assert keys(check("NICE (2019) says.", nice)) == ([], [], [])
+
+
+def test_a_source_read_in_another_need_not_be_listed() -> None:
+    result = check("Egan (1998, cited in Starr, 2016) says.", STARR)
+    assert keys(result) == ([], [], [])
+
+
+def test_a_letter_missing_from_the_year_still_joins() -> None:
+    entry = "Grant, A.M. (2012a) Coaching. London: Sage."
+    assert keys(check("Grant (2012) says.", entry)) == ([], [], [])
+
+
+def test_numbers_join_by_the_numbers_of_the_list() -> None:
+    result = check("It helps [1], [3].", f"[1] {STARR}", f"[2] {WHITMORE}")
+    assert keys(result) == (["[3]"], ["whitmore 2017"], [])
+
+
+def test_a_link_joins_the_entry_that_has_it() -> None:
+    assert keys(check("see https://example.org/ here", ICF)) == ([], [], [])
+    assert keys(check("see https://example.net/x here", ICF)) == (
+        ["example.net/x"],
+        ["icf 2020"],
+        [],
+    )
+
+
+def test_an_act_in_the_list_need_not_be_cited() -> None:
+    act = "Equality Act 2010, c. 15. London: HMSO. Available at: https://example.gov.uk."
+    assert keys(check("Starr (2016).", STARR, act)) == ([], [], [])
+
+
+def test_a_citation_without_its_author_is_a_near_miss() -> None:
+    result = check("as was found ( , 2016)", STARR)
+    assert keys(result) == ([], ["starr 2016"], ["unnamed 2016"])
+
+
+def test_nothing_in_gives_nothing_out() -> None:
+    assert cross_check([], []) == CrossCheck(citations=0, references=0)
