@@ -22,6 +22,7 @@ from premark.detect.reference_shape import (
 )
 
 SEVERAL = 3
+_LINKED = re.compile(r"https?:|www\.")
 CONTINUES = re.compile(
     r"[a-z]|https?:|www\.|doi\b|[\[(]?(?:Accessed|Available|Retrieved|Online|Viewed)\b|pp?\.\s?\d|\d+[(:,]"
 )
@@ -128,7 +129,7 @@ def _starts(lines: Sequence[Line], shapes: Sequence[str], width: int) -> list[bo
         begins = not entry or (
             _block_starts(line, shape, entry)
             if line.first and several
-            else shape != "" and _complete(entry, starts, lines, width, shape, line)
+            else shape != "" and _complete(entry, lines[len(starts) - 1], width, shape, line)
         )
         starts.append(begins)
         entry = line.text if begins else f"{entry} {line.text}"
@@ -146,7 +147,8 @@ def _block_starts(line: Line, shape: str, entry: str) -> bool:
     """A new paragraph is a new entry unless it plainly goes on."""
     text = line.text.strip()
     if CONTINUES.match(text) and not shape:
-        return False
+        # Links listed one to a paragraph are entries; one link is its entry's tail.
+        return bool(_LINKED.match(text) and _LINKED.search(entry)) and not unfinished(entry)
     dated = bool(YEAR.search(entry) or DATED.search(entry))
     if not dated and not re.search(r"https?:|www\.", entry):
         return shape != "" and looks_like_reference(text) and bool(ENDED.search(entry))
@@ -155,20 +157,13 @@ def _block_starts(line: Line, shape: str, entry: str) -> bool:
     )
 
 
-def _complete(
-    entry: str,
-    starts: Sequence[bool],
-    lines: Sequence[Line],
-    width: int,
-    shape: str,
-    line: Line,
-) -> bool:
+def _complete(entry: str, previous: Line, width: int, shape: str, line: Line) -> bool:
     """Whether the entry so far could be over, so that the next line may begin another."""
     if unfinished(entry) or not re.search(r"\d{4}|https?:|www\.|press|n\.d|arXiv", entry):
         return False
     if ENDED.search(entry) or dated_names(line.text):
         return True
-    short = len(lines[len(starts) - 1].text) < 0.8 * width
+    short = len(previous.text) < 0.8 * width
     return short and shape != "whole names"
 
 

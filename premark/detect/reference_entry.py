@@ -133,9 +133,17 @@ def entry_authors(body: str, year_at: int) -> tuple[str, ...]:
         return _spelt(spelt.group(1))
     body_name = BODY_START.match(body)
     if body_name:
-        return (body_name.group(1).strip(" .,;:"),)
-    first = re.match(r"[^.,:(“\"‘]{2,90}", body)
-    return (first.group().strip(),) if first else ()
+        return (_plain_name(body_name.group(1)),)
+    first = re.match(r"(?:(?!\s[-–]\s)[^.,:(“\"‘]){2,90}", body)
+    return (_plain_name(first.group()),) if first else ()
+
+
+def _plain_name(name: str) -> str:
+    """Without a year that belongs to it ("Equality Act 2010"); "Title by Ann Lee" gives Lee."""
+    written = re.search(r"\sby\s((?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+)\Z", name.strip(" .,;:"))
+    if written:
+        return _surname(written.group(1))
+    return re.sub(r"[\s,–-]{1,4}(?:19|20)\d\d\b.*\Z", "", name).strip(" .,;:")
 
 
 def _chain(body: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
@@ -227,6 +235,8 @@ def looks_like_reference(text: str) -> bool:
         return bool(_LINK.match(body)) or (bool(named) and signs >= 2)
     body_named = BODY_START.match(body)
     titled = bool(after) and (after[0].isupper() or after[0] in "‘“'\"[")
+    if body_named and set(fold(body_named.group()).split()) & words().never_author:
+        return False
     if body_named and titled and DATED.match(body, body_named.end()):
         return signs >= 1 or _pressed(body)
     initials = INITIALS_FIRST.match(body) or (label and WHOLE_NAMES.match(body))

@@ -74,20 +74,23 @@ def emit(
 ) -> Scores:
     """Emission of each node for each criterion and, last, for none."""
     parts = score_parts(nodes, reading.vectors, profiles)
+    clip = tuning.clip
     total = (
-        tuning.asks * relative(parts.asks)
-        + tuning.topics * relative(parts.topics)
-        + tuning.starts * relative(parts.starts)
-        + tuning.words * relative(parts.words)
-        + tuning.cues * relative(parts.cues)
+        tuning.asks * relative(parts.asks, clip)
+        + tuning.topics * relative(parts.topics, clip)
+        + tuning.starts * relative(parts.starts, clip)
+        + tuning.words * relative(parts.words, clip)
+        + tuning.cues * relative(parts.cues, clip)
     )
-    total = total + tuning.heading * _titles(nodes, reading, profiles)
+    total = total + tuning.heading * _titles(nodes, reading, profiles, clip)
     total = total + _named(nodes, reading, profiles, tuning)
     total = total + tuning.artefact * _artefacts(nodes, reading, profiles)
     return np.hstack([total, _none(nodes, reading, tuning)[:, None]])
 
 
-def _titles(nodes: Sequence[Node], reading: Reading, profiles: Profiles) -> Scores:
+def _titles(
+    nodes: Sequence[Node], reading: Reading, profiles: Profiles, clip: float
+) -> Scores:
     """How near each node's section title is to each criterion, against the other titles."""
     near = np.asarray(reading.titles @ profiles.vectors.T, dtype=np.float64)
     by_criterion = np.zeros((len(reading.sections), len(profiles.codes)))
@@ -97,17 +100,22 @@ def _titles(nodes: Sequence[Node], reading: Reading, profiles: Profiles) -> Scor
     titled = [s.index for s in reading.sections if s.title and s.role in ("body", "appendix")]
     scaled = np.zeros_like(by_criterion)
     if len(titled) > 1:
-        scaled[titled] = relative(by_criterion[titled])
+        scaled[titled] = relative(by_criterion[titled], clip)
     return np.vstack([scaled[n.section] for n in nodes])
 
 
 def _named(
     nodes: Sequence[Node], reading: Reading, profiles: Profiles, tuning: Matching
 ) -> Scores:
+    """What a heading that names criteria adds. A code typed before prose, with no heading of its
+    own, speaks for its own passage and only a little for what follows."""
     added = np.zeros((len(nodes), len(profiles.codes)))
     for i, node in enumerate(nodes):
         section = reading.sections[node.section]
         weight = tuning.heading_code if section.named_by == "code" else tuning.heading_wording
+        follows = i > 0 and nodes[i - 1].section == node.section
+        if section.heading is None and follows:
+            weight *= tuning.inline_rest
         for code in section.criteria:
             added[i, profiles.codes.index(code)] += weight
     return added
@@ -134,9 +142,9 @@ def _none(nodes: Sequence[Node], reading: Reading, tuning: Matching) -> Scores:
         passage = reading.parsed[node.passages[0]].passage
         if passage.id in reading.framing:
             base[i] += tuning.framing
-    for edge in (0, len(nodes) - 1):
+    for edge, added in ((0, tuning.first), (-1, tuning.last)):
         if reading.parsed[nodes[edge].passages[0]].passage.kind != "row":
-            base[edge] += tuning.edge
+            base[edge] += added
     return base
 
 

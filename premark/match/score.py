@@ -88,10 +88,13 @@ def _cues(nodes: Sequence[Node], profiles: Profiles) -> Scores:
     return found
 
 
-def relative(scores: Scores) -> Scores:
-    """Each column less its mean, over the spread of all: what is nearer than usual is positive."""
+def relative(scores: Scores, clip: float) -> Scores:
+    """Each column less its mean, over the spread of all, within plus or minus `clip`.
+
+    What is nearer than usual is positive. Without the clip one rare word outvotes the rest.
+    """
     if scores.shape[0] < 2:
         return np.zeros_like(scores)
     centred = scores - scores.mean(axis=0, keepdims=True)
     spread = float(centred.std())
-    return np.asarray(centred / spread) if spread > 1e-9 else np.zeros_like(scores)
+    return np.clip(centred / spread, -clip, clip) if spread > 1e-9 else np.zeros_like(scores)

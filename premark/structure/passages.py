@@ -85,13 +85,13 @@ def _cut(block: Block) -> Iterator[Span]:
         yield (block, 0, len(block.text))
         return
     target = total / -(-total // MOST)
-    start, words = 0, 0
+    start, words, left = 0, 0, total
     for piece_start, piece_end in _sentences(block.text):
         size = len(block.text[piece_start:piece_end].split())
-        if words and words + size / 2 > target and words >= LEAST / 2:
+        if words >= LEAST / 2 and words + size / 2 > target and left >= LEAST / 2:
             yield (block, start, piece_start)
             start, words = piece_start, 0
-        words += size
+        words, left = words + size, left - size
     yield (block, start, len(block.text))
 
 

@@ -19,7 +19,10 @@ class Matching(Value):
     artefact: float
     none: float
     framing: float
-    edge: float
+    first: float
+    last: float
+    clip: float
+    inline_rest: float
     to_next: float
     to_other: float
     to_none: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from premark.types.evidence import CrossCheck, Finding
 
-Likeness = Literal["same", "loose", "misspelt", "other"]
+Likeness = Literal["same", "loose", "within", "misspelt", "other"]
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on"})
 
 
@@ -46,7 +47,8 @@ def cross_check(citations: Sequence[Finding], references: Sequence[Finding]) -> 
     author list that truly differs is a near miss and stands in the other two lists as well. A
     source read in another ("X, cited in Y": X) need not be listed. Acts need not be cited.
     """
-    sources, listed = _sources(citations), [_listed(r) for r in references]
+    sources = _sources(citations)
+    listed = [_Source(_names(r), _year(r), False, r) for r in references]
     joined = _join(sources, listed)
     by_other = _join_otherwise(citations, references)
     cited_not_listed = [
@@ -98,16 +100,12 @@ def _sources(citations: Iterable[Finding]) -> list[_Source]:
     return list(found.values())
 
 
-def _listed(reference: Finding) -> _Source:
-    return _Source(_names(reference), _year(reference), False, reference)
-
-
 def _join(sources: Sequence[_Source], listed: Sequence[_Source]) -> _Joined:
     """First what agrees, then what is loosely cited, then misspellings, then other years."""
     cited: set[int] = set()
     used: set[int] = set()
     near: list[tuple[int, int, str]] = []
-    for wanted in ("same", "loose", "misspelt"):
+    for wanted in ("same", "loose", "within", "misspelt"):
         before = frozenset(used)
         for k, source in enumerate(sources):
             if k in cited or not source.names:
@@ -117,7 +115,7 @@ def _join(sources: Sequence[_Source], listed: Sequence[_Source]) -> _Joined:
                 for r, entry in enumerate(listed)
                 if _same_year(source.year, entry.year)
                 and _likeness(source, entry) == wanted
-                and not (wanted == "misspelt" and r in before)
+                and not (wanted in ("within", "misspelt") and r in before)
             ]
             best = _best(source, listed, hits)
             cited.update([k] if best else [])
@@ -134,13 +132,10 @@ def _best(source: _Source, listed: Sequence[_Source], hits: list[int]) -> list[i
 
 
 def _each_entry_once(near: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    seen: set[tuple[int, str]] = set()
-    kept = []
+    first: dict[tuple[int, str], tuple[int, int, str]] = {}
     for k, r, rule in near:
-        if (r, rule) not in seen:
-            seen.add((r, rule))
-            kept.append((k, r, rule))
-    return kept
+        first.setdefault((r, rule), (k, r, rule))
+    return list(first.values())
 
 
 def _other_years(
@@ -183,6 +178,8 @@ def _likeness(source: _Source, entry: _Source) -> Likeness:
     cited, listed = source.names, entry.names
     if not cited or not listed:
         return "other"
+    if _stands_within(source, entry):
+        return "within"
     if source.et_al:
         first = _by_first(cited[0], listed[0])
         return "loose" if first == "same" and len(listed) == 1 else first
@@ -192,6 +189,15 @@ def _likeness(source: _Source, entry: _Source) -> Likeness:
         return "same"
     fewer = len(cited) < len(listed) and len(listed) > 2
     return "loose" if fewer and all(map(_same_name, cited, listed)) else "other"
+
+
+def _stands_within(source: _Source, entry: _Source) -> bool:
+    """The entry names the author, but not where it names its authors (title first, say)."""
+    if any(_same_name(source.names[0], name) for name in entry.names):
+        return False
+    shown = source.finding.fact("author").split(";")[0].casefold()
+    pattern = rf"(?<!\w){re.escape(shown)}(?!\w)"
+    return len(shown) > 3 and bool(re.search(pattern, entry.finding.fact("text").casefold()))
 
 
 def _whole_name(finding: Finding, listed: tuple[str, ...]) -> bool:
@@ -274,6 +280,7 @@ _WHY = {
     "year": "the years differ",
     "authors": "the authors differ",
     "loose": "the authors are not given as the list gives them",
+    "within": "the entry does not begin with the author",
     "misspelt": "a name is spelt otherwise",
 }
 

@@ -319,5 +319,5 @@ def test_a_body_has_one_name_however_it_is_written() -> None:
 def test_a_words_file_that_lacks_a_part_is_refused_with_its_name(tmp_path: Path) -> None:
     path = tmp_path / "words.yaml"
     path.write_text("leads: [in]\n", "utf-8")
-    with pytest.raises(BadYaml, match="organisations"):
+    with pytest.raises(BadYaml, match="never_author: is missing"):
         load_words(path)

@@ -68,6 +68,12 @@ def test_short_names_that_differ_by_a_letter_are_other_people() -> None:
     assert keys(check("Hill (2013) says.", hall)) == (["hill 2013"], ["hall 2013"], [])
 
 
+def test_an_entry_that_begins_with_its_title_still_joins_and_is_pointed_out() -> None:
+    result = check("Starr (2016) says.", "The Coaching Manual, Julie Starr, 2016, Pearson")
+    assert keys(result) == ([], [], ["starr 2016"])
+    assert "begin with the author" in result.near_misses[0].because
+
+
 def test_et_al_stands_for_the_authors_it_leaves_out() -> None:
     assert keys(check("Jones et al. (2016) found.", JONES)) == ([], [], [])
 

@@ -1,0 +1,116 @@
+"""Text in; the people who were coached as it labels them ("client a"), with their places, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from premark.detect.artefact_words import words
+
+PREFIX = "client "  # of every key, whatever the learner's own label is
+_NUMBERS = "One Two Three Four Five Six Seven Eight Nine Ten".split()
+_ID = rf"(?:[A-HJ-Z]\d?(?!\w)|\d{{1,2}}(?!\w|[:.]\d|%)|(?:{'|'.join(_NUMBERS)})(?!\w))"
+_ONE = re.compile(rf"\s+(?:no\.?\s*|number\s+)?[\"'“‘(]?(?P<id>{_ID})")
+_RANGE = re.compile(r"\s+(?P<a>[A-Z]|\d)\s*(?:-|–|to)\s*(?P<b>[A-Z]|\d)(?!\w)")
+_LIST = re.compile(rf"\s+{_ID}(?:\s*(?:,|and|&|,\s*and)\s*{_ID})+")
+_NAME = r"[A-Z]\w*(?:\.[A-Z]\.?)*"
+_NAMES = re.compile(rf"[\s:]+(?P<all>{_NAME}(?:\s*,\s*{_NAME})*,?\s*(?:and|&)\s+{_NAME})")
+_HEADING_NAME = re.compile(r"\W*(?:(?:of|with|for|on)\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\W*$")
+MOST_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Named:
+    """Characters `start` to `end` name the person whose key is `key`."""
+
+    start: int
+    end: int
+    key: str
+
+
+def as_key(name: str) -> str:
+    """ "A" and "Coachee A" are "client a"; "One" is "client 1"."""
+    plain = " ".join(name.split())
+    if plain in _NUMBERS:
+        plain = str(_NUMBERS.index(plain) + 1)
+    return PREFIX + plain.strip(" .").lower()
+
+
+def named_in(text: str) -> list[Named]:
+    """Everybody whom running text labels, in order of place."""
+    found = [*_singles(text), *_lists(text), *_introduced(text)]
+    return sorted(dict.fromkeys(found), key=lambda named: (named.start, named.key))
+
+
+def only_one(text: str) -> str:
+    """The key of the one person that a text names, "" when it names none or several."""
+    keys = {named.key for named in named_in(text)}
+    return keys.pop() if len(keys) == 1 else ""
+
+
+def in_heading(title: str) -> str:
+    """Whose log a heading opens: "5.1 Log for Client A", "Log, Coachee 1", "Sessions with Priya"."""
+    if named_in(title):
+        return only_one(title)
+    table = words()
+    for _, end in table.heading("log_of").places(title):
+        found = _HEADING_NAME.match(title[end:])
+        if found and not _is_nobody(found["name"]) and not _is_field_word(found["name"]):
+            return as_key(found["name"])
+    return ""
+
+
+def in_cell(cell: str) -> str:
+    """Whom a cell of a column of people names; "" for a total, "n/a" or a sentence."""
+    named = named_in(cell)
+    if named:
+        return named[0].key if len({n.key for n in named}) == 1 else ""
+    plain = re.sub(r"\(.*?\)", "", cell)
+    for wording in ("client_label", "client_labels"):
+        for start, end in reversed(list(words().text(wording).places(plain))):
+            plain = plain[:start] + plain[end:]
+    plain = " ".join(re.sub(r"[^\w.\s'’-]", " ", plain).split())
+    few = 0 < len(plain.split()) <= MOST_WORDS and re.search(r"\w", plain)
+    return as_key(plain) if few and not _is_nobody(plain) else ""
+
+
+def _singles(text: str) -> Iterator[Named]:
+    for start, end in words().text("client_label").places(text):
+        found = _ONE.match(text, end)
+        if found:
+            yield Named(start, found.end("id"), as_key(found["id"]))
+
+
+def _lists(text: str) -> Iterator[Named]:
+    for _, end in words().text("client_labels").places(text):
+        span = _RANGE.match(text, end)
+        if span and span["a"].isdigit() == span["b"].isdigit() and span["a"] < span["b"]:
+            for code in range(ord(span["a"]), ord(span["b"]) + 1):
+                yield Named(span.start("a"), span.end("b"), as_key(chr(code)))
+            continue
+        run = _LIST.match(text, end)
+        for hit in re.finditer(_ID, run.group()) if run else ():
+            yield Named(end + hit.start(), end + hit.end(), as_key(hit.group()))
+
+
+def _introduced(text: str) -> Iterator[Named]:
+    """Names given to them once: "my three clients appear as One, Two and Three"."""
+    for _, end in words().text("client_named").places(text):
+        run = _NAMES.match(text, end)
+        for hit in re.finditer(_NAME, run["all"]) if run else ():
+            if _is_field_word(hit.group()):
+                return
+            at = (run.start("all") + hit.start()) if run else 0
+            yield Named(at, at + len(hit.group()), as_key(hit.group()))
+
+
+def _is_nobody(text: str) -> bool:
+    table = words()
+    return any(table.cell(name).opens(text) for name in ("total", "none"))
+
+
+def _is_field_word(text: str) -> bool:
+    table = words()
+    labels = ("client_label", "client_labels", "session", "supervision", "coaching")
+    return any(table.text(label).hits(text) for label in labels)

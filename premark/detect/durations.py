@@ -1,0 +1,251 @@
+"""A learner's way of writing a length of time in; hours out. Pure grammar, no word of the field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["", "hours", "minutes"]
+
+LONGEST_RANGE = 10.0  # hours between two clock times; more is a misreading
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_NUMBERS: dict[str, float] = {
+    **{word: at + 1.0 for at, word in enumerate(_WORDS)},
+    **{word: float(value) for word, value in _TENS.items()},
+    **{
+        f"{tens}{gap}{unit}": float(value + at + 1)
+        for tens, value in _TENS.items()
+        for at, unit in enumerate(_WORDS[:9])
+        for gap in (" ", "-")
+    },
+    "a": 1.0,
+    "an": 1.0,
+}
+_FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_PARTS = {"half": 0.5, "a half": 0.5, "a quarter": 0.25, "one quarter": 0.25}
+_PARTS |= {"quarter": 0.25, "three quarters": 0.75, "three quarter": 0.75, "three-quarters": 0.75}
+
+_WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_PART = r"a\s+half|half|three[\s-]+quarters?|(?:a|one)\s+quarter|quarter"
+_DIGITS = r"(?:\d{1,3}(?:[.,]\d{1,2})?|[.]\d{1,2})"
+_N = (
+    rf"(?:\d{{1,2}}\s*[¼½¾⅓⅔]|\d{{1,2}}\s+[13]/[24]|[13]/[24]|[¼½¾⅓⅔]"
+    rf"|(?:\b(?:{_WORD})|\d{{1,2}})\s+and\s+(?:{_PART})|{_DIGITS}|\b(?:{_WORD}))"
+)
+_H = r"(?:hours?|hrs?|h)(?![^\W\d_])\.?"
+_M = r"(?:minutes?|mins?|m)(?![^\W_])\.?"
+_FREE = r"(?<![\w.,:/£$€])(?<!\d[-–])(?<!\d to )"
+_GAP = r"[\s-]*"
+_T = r"(?:\d{1,2}(?:[:.h][0-5]\d)?\s*(?:[ap]\.?m\b\.?)?|\b(?:noon|midday)\b)"
+_BETWEEN = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
+_ALONE = r"(?=\s*(?:$|[,.;|()\n]))"
+
+_HOURS_MINUTES = (
+    rf"{_FREE}(?P<hm_h>{_N}){_GAP}{_H}\s*(?:and\s+|,\s*|&\s*)?"
+    rf"(?:(?P<hm_m>{_N}){_GAP}{_M}|(?P<hm_bare>[0-5]?\d)(?!\d){_ALONE}|and\s+(?P<hm_part>{_PART}))"
+)
+_LOOSE_HALF = rf"\b{_H[:-3]}\s+and\s+(?P<loose>{_PART})"
+_PART_OF = rf"(?:\b(?P<part>{_PART})[\s-]+(?:of\s+)?(?:an?\s+)?(?:hours?|hr))\b"
+_AMOUNT = rf"{_FREE}(?P<n>{_N}){_GAP}(?:(?P<h>{_H})|(?P<m>{_M}))"
+_RANGE = rf"(?<![\d.:/–-])(?P<t1>{_T}){_BETWEEN}(?P<t2>{_T})(?![\d:/]|\.\d|\s*(?:{_H}|{_M}))"
+_SINGLE = f"{_RANGE}|{_HOURS_MINUTES}|{_PART_OF}|{_LOOSE_HALF}|{_AMOUNT}"
+_TIMES = re.compile(
+    rf"{_FREE}(?P<count>\d{{1,2}}|\b(?:{_WORD}))\s*"
+    rf"(?:(?:(?!hours?|hrs?|min|h\b|m\b)[^\W\d_]+\s+)?(?:[x×*@]|of|at|lasting)\s*(?:up to\s+)?$"
+    rf"|$)",
+    re.IGNORECASE,
+)
+_FIND = re.compile(_SINGLE, re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h]([0-5]\d))?\s*(?:([ap])\.?m\b)?", re.IGNORECASE)
+_MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s*(?:-|–|to)\s*([01]\d|2[0-3])([0-5]\d)\W*\w*")
+_LOOSE_RANGE = re.compile(r"(\d{1,2}(?:[.:][0-5]\d)?)\s*(?:-|–|to)\s*(\d{1,2}(?:[.:][0-5]\d)?)")
+_COLON = re.compile(r"0?([0-4]):([0-5]\d)(?::00)?")
+_BARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?|\.(\d{1,2})")
+_JOINT = re.compile(r"[\s,;+&/|.]*(?:(?:and|plus)\b[\s]*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters `start` to `end` say `hours`; `clock` when they are two times of day."""
+
+    start: int
+    end: int
+    hours: float
+    clock: bool = False
+
+
+def find_durations(text: str) -> list[tuple[int, int, float]]:
+    """Every length of time in prose, in order: (start, end, hours). A time of day is none."""
+    return [(span.start, span.end, span.hours) for span in _spans(text)]
+
+
+def read_duration(text: str, unit: Unit = "") -> float | None:
+    """Hours that a table cell says, or None. `unit` is what its column's header says, if it does.
+
+    Several lengths joined by commas or plus signs add up; one in brackets beside another is
+    a remark. A bare number needs `unit`; "1:15" is a length and "9:30" a time of day.
+    """
+    cell = " ".join(text.split())
+    special = _whole_cell(cell, unit)
+    if special is not None:
+        return special
+    spans = list(_spans(cell))
+    outside = [s for s in spans if not _in_brackets(cell, s)]
+    return _added(cell, outside or spans)
+
+
+def _added(cell: str, spans: list[Span]) -> float | None:
+    if not spans:
+        return None
+    total = spans[0].hours
+    for before, span in zip(spans, spans[1:], strict=False):
+        said_twice = before.clock != span.clock and abs(before.hours - span.hours) < 0.02
+        if said_twice or not _JOINT.fullmatch(cell[before.end : span.start]):
+            break
+        total += span.hours
+    return round(total, 4)
+
+
+def _in_brackets(cell: str, span: Span) -> bool:
+    before = cell[: span.start]
+    return before.count("(") > before.count(")")
+
+
+def _whole_cell(cell: str, unit: Unit) -> float | None:
+    colon = _COLON.fullmatch(cell)
+    if colon:
+        return _positive(int(colon[1]) + int(colon[2]) / 60)
+    military = _MILITARY.fullmatch(cell)
+    if military:
+        first, last = (int(military[i]) * 60 + int(military[i + 1]) for i in (1, 3))
+        # Two years make the same shape: "2019-2020" is no quarter of an hour.
+        return (last - first) / 60 if last - first >= 15 else None
+    bare = _BARE.fullmatch(cell)
+    if bare:
+        return _bare(cell, bare, unit)
+    loose = _LOOSE_RANGE.fullmatch(cell)
+    if loose and re.search(r"[.:]\d\d", cell):
+        return _between(loose[1], loose[2])
+    return None
+
+
+def _bare(cell: str, found: re.Match[str], unit: Unit) -> float | None:
+    if not unit:
+        return None
+    if unit == "minutes":
+        return _positive(_number(cell) / 60)
+    if found[2] in ("10", "15", "20", "30", "40", "45"):  # 1.30 is an hour and a half
+        return int(found[1]) + int(found[2]) / 60
+    return _positive(_number(cell))
+
+
+def _positive(hours: float) -> float | None:
+    return round(hours, 4) if hours > 0 else None
+
+
+def _spans(text: str) -> Iterator[Span]:
+    at = 0
+    while found := _FIND.search(text, at):
+        at = found.end()
+        hours = _hours(found)
+        if hours is None or hours <= 0:
+            at = found.start() + 1 if found["t1"] else found.end()
+            continue
+        start, end, times = _multiplied(text, found)
+        at = max(at, end)
+        yield Span(start, end, round(hours * times, 4), clock=bool(found["t1"]))
+
+
+def _multiplied(text: str, found: re.Match[str]) -> tuple[int, int, float]:
+    """ "5 x 1.5 hours", "six meetings of 90 minutes" and "two one-hour meetings" are products."""
+    window = max(0, found.start() - 40)
+    count = _TIMES.search(text[window : found.start()])
+    if not count or found["t1"]:
+        return found.start(), found.end(), 1.0
+    direct = not re.search(r"(?:[x×*@]|of|at|lasting|up to)\s*$", count.group(), re.IGNORECASE)
+    after = re.match(r"[\s-]+[^\W\d_]{3,}s\b", text[found.end() :])
+    if direct and (not after or re.search(r"s\.?$", found.group(), re.IGNORECASE)):
+        return found.start(), found.end(), 1.0
+    if count["count"].lower() in ("a", "an"):
+        return found.start(), found.end(), 1.0
+    end = found.end() + (after.end() if direct and after else 0)
+    return window + count.start(), end, _number(count["count"])
+
+
+def _hours(found: re.Match[str]) -> float | None:
+    if found["t1"]:
+        return _clock_hours(found)
+    if found["hm_h"]:
+        minutes = _number(found["hm_m"] or found["hm_bare"] or "0") / 60
+        return _number(found["hm_h"]) + minutes + _part(found["hm_part"] or "")
+    if found["part"] or found["loose"]:
+        return _part(found["part"] or "") or 1 + _part(found["loose"])
+    if found["n"]:
+        amount = _number(found["n"])
+        return amount if found["h"] else amount / 60
+    return None
+
+
+def _clock_hours(found: re.Match[str]) -> float | None:
+    first, last = found["t1"], found["t2"]
+    both = f"{first} {last}"
+    named = re.search(r"[ap]\.?m\b|noon|midday", both, re.IGNORECASE)
+    dotted = re.search(r"\.\d\d", first) and re.search(r"\.\d\d", last)
+    if not (named or ":" in both or re.search(r"\dh\d\d", both) or dotted):
+        return None
+    if dotted and not named and any(int(m) % 5 for m in re.findall(r"\.(\d\d)", both)):
+        return None  # 3.12 to 4.18 are scores
+    return _between(first, last)
+
+
+def _between(first: str, last: str) -> float | None:
+    """Hours from one time of day to another; a half day that is not said is inferred."""
+    start, start_half = _minutes(first)
+    end, end_half = _minutes(last)
+    if start is None or end is None:
+        return None
+    if not start_half and end_half:
+        same = start % 720 + (720 if end_half == "p" else 0)
+        start = same if same < end else start
+    elif end <= start:
+        end += 720
+    hours = (end - start) / 60
+    return round(hours, 4) if 0 < hours <= LONGEST_RANGE else None
+
+
+def _minutes(clock: str) -> tuple[int | None, str]:
+    found = _CLOCK.match(clock.strip())
+    if not found:
+        return 720, "p"  # noon
+    hour, half = int(found[1]), (found[3] or "").lower()
+    if hour > 23:
+        return None, ""
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour * 60 + int(found[2] or 0), half
+
+
+def _part(text: str) -> float:
+    return _PARTS.get(re.sub(r"[\s-]+", " ", text.lower()), 0.0)
+
+
+def _number(text: str) -> float:
+    plain = " ".join(text.lower().split())
+    whole, _, part = plain.partition(" and ")
+    if part:
+        return _number(whole) + _part(part)
+    if plain in _NUMBERS:
+        return _NUMBERS[plain]
+    if plain[-1:] in _FRACTIONS:
+        return _FRACTIONS[plain[-1]] + (_number(plain[:-1]) if plain[:-1].strip() else 0.0)
+    if "/" in plain:
+        *rest, fraction = plain.split()
+        above, below = fraction.split("/")
+        return int(above) / int(below) + (float(rest[0]) if rest else 0.0)
+    return float(plain.replace(",", "."))

@@ -1,0 +1,246 @@
+"""One criterion's review in; its row of the report, fully worded, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from premark.report.asked import asked, named, topic_words
+from premark.report.places import place, place_of
+from premark.report.plain import one_line
+from premark.report.rows import (
+    AlsoRow,
+    CriterionRow,
+    NamedRow,
+    Quote,
+    RequirementRow,
+    StateRow,
+    TopicRow,
+    VerbRow,
+)
+from premark.report.words import amount, any_of, counted, sentence, words
+from premark.types.criteria import Criterion, Move, Requirement
+from premark.types.document import Document, Locator
+from premark.types.evidence import (
+    CriterionReview,
+    Finding,
+    Match,
+    MoveEvidence,
+    RequirementResult,
+    Review,
+    TopicHit,
+    VerbResult,
+)
+
+QUOTE = 320  # characters of a quote that is shown on its own
+SHOWN = 6  # sentences shown for a verb
+_BY = {"both": 0, "words": 1, "meaning": 2}
+
+
+def criterion_row(found: CriterionReview, criterion: Criterion, review: Review) -> CriterionRow:
+    """Everything that the report says of one criterion."""
+    document = review.document
+    strength = words().strengths[found.strength]
+    primary = [m for m in found.matches if m.primary]
+    results = _in_order(found.results, criterion)
+    rows = [_requirement(result, criterion, document) for result in results]
+    return CriterionRow(
+        code=criterion.id,
+        slug=re.sub(r"[^0-9A-Za-z]+", "-", criterion.id),
+        asks=one_line(criterion.asks),
+        strength=strength.word,
+        key=found.strength,
+        bars=strength.bars,
+        because=sentence(one_line(found.because)),
+        places=place_of(_places(primary, review), document),
+        first=_first(primary, review),
+        passages=len(primary),
+        verb=_verb(found.verb, document),
+        required=tuple(row for row in rows if row.required),
+        helpful=tuple(row for row in rows if not row.required),
+        topics=tuple(_topics(found.matches, criterion, document)),
+        sources=tuple(_sources(found.sources, document)),
+        models=tuple(_models(found.models, document)),
+        also=tuple(_also(found.matches, review)),
+        prompts=tuple(one_line(prompt) for prompt in found.prompts),
+        cannot_tell=tuple(sentence(one_line(reason)) for reason in found.cannot_tell),
+    )
+
+
+def state_row(key: str) -> StateRow:
+    said = words().states[key]
+    return StateRow(key, said.symbol, said.plain, said.word)
+
+
+def _in_order(
+    results: Sequence[RequirementResult], criterion: Criterion
+) -> list[RequirementResult]:
+    order = [r.id for r in (*criterion.must, *criterion.helps)]
+    return sorted(results, key=lambda r: order.index(r.requirement) if r.requirement in order else 99)
+
+
+def _places(matches: Iterable[Match], review: Review) -> list[Locator]:
+    ids = {m.passage for m in matches}
+    return [piece.at for p in review.passages if p.id in ids for piece in p.pieces]
+
+
+def _first(primary: Sequence[Match], review: Review) -> Quote | None:
+    places = sorted(_places(primary, review), key=lambda at: (at.block, at.start))
+    return _excerpt(places[0], review) if places else None
+
+
+def _excerpt(at: Locator, review: Review) -> Quote:
+    text = review.document.blocks[at.block].text[at.start : at.end]
+    return Quote(one_line(text, QUOTE), place(at, review.document), at)
+
+
+def _requirement(
+    result: RequirementResult, criterion: Criterion, document: Document
+) -> RequirementRow:
+    wanted = _wanted(result, criterion)
+    met = result.state == "met"
+    quotes = [_quoted(f, document, named(f.key)) for f in result.evidence]
+    return RequirementRow(
+        id=result.requirement,
+        required=result.required,
+        state=state_row(result.state),
+        asked=asked(wanted, criterion) if wanted else sentence(named(result.requirement)),
+        counted=_counted(result),
+        looked=_looked(result),
+        says="" if met else sentence(one_line(result.says or (wanted.if_short if wanted else ""))),
+        because=sentence(one_line(result.because)),
+        source=one_line(wanted.source) if wanted else "",
+        quotes=tuple(quotes),
+    )
+
+
+def _wanted(result: RequirementResult, criterion: Criterion) -> Requirement | None:
+    every = (*criterion.must, *criterion.helps)
+    return next((r for r in every if r.id == result.requirement), None)
+
+
+def _counted(result: RequirementResult) -> str:
+    if result.at_least is None:
+        return f"{amount(result.counted)} counted"
+    if result.at_most is not None and result.counted > result.at_most:
+        return f"{amount(result.counted)} counted, at most {amount(result.at_most)} asked"
+    return f"{amount(result.counted)} counted, {amount(result.at_least)} asked"
+
+
+def _looked(result: RequirementResult) -> str:
+    passages = counted(result.looked_in, "passage")
+    where = "the whole submission" if result.where == "document" else "this criterion"
+    return f"looked in {passages} of {where}"
+
+
+def _quoted(finding: Finding, document: Document, label: str) -> Quote:
+    text, at = one_line(finding.quote, QUOTE), finding.at
+    return Quote(text, place(at, document), at, one_line(label), one_line(finding.because))
+
+
+def _verb(verb: VerbResult, document: Document) -> VerbRow:
+    return VerbRow(
+        name=named(one_line(verb.verb)),
+        level=f"level {verb.level}",
+        state=state_row(f"verb_{verb.state}"),
+        because=sentence(one_line(verb.because)),
+        quotes=tuple(_move(each, document) for each in _best(verb.evidence)),
+        missing=tuple(no_sentence(group) for group in verb.missing),
+    )
+
+
+def no_sentence(group: Sequence[Move]) -> str:
+    """What no sentence does, of a group of moves any of which would do."""
+    return f"No sentence {any_of([words().moves[move].does for move in group])}."
+
+
+def _best(evidence: Sequence[MoveEvidence]) -> list[MoveEvidence]:
+    """The strongest sentence of each move first, then the next, up to `SHOWN`; in order."""
+    ranked = sorted(evidence, key=lambda e: (-e.score, e.at.block, e.at.start))
+    firsts = list({e.move: e for e in reversed(ranked)}.values())
+    rest = [e for e in ranked if e not in firsts]
+    kept = sorted(firsts, key=lambda e: -e.score)[:SHOWN]
+    kept += rest[: SHOWN - len(kept)]
+    return sorted(kept, key=lambda e: (e.at.block, e.at.start, e.move))
+
+
+def _move(evidence: MoveEvidence, document: Document) -> Quote:
+    at, text = evidence.at, one_line(evidence.quote, QUOTE)
+    does = words().moves[evidence.move].does
+    return Quote(text, place(at, document), at, does, one_line(evidence.because))
+
+
+def _topics(
+    matches: Sequence[Match], criterion: Criterion, document: Document
+) -> Iterable[TopicRow]:
+    hits = [hit for match in matches for hit in match.topics]
+    for topic in criterion.topics:
+        own = sorted((h for h in hits if h.topic == topic.id), key=_topic_order)
+        best = own[0] if own else None
+        yield TopicRow(
+            about=one_line(topic_words(criterion, topic.id)),
+            covered=best is not None,
+            places=place_of((h.at for h in own), document),
+            quote=_topic_quote(best, document) if best else None,
+        )
+
+
+def _topic_order(hit: TopicHit) -> tuple[int, float, int, int]:
+    return _BY[hit.by], -hit.score, hit.at.block, hit.at.start
+
+
+def _topic_quote(hit: TopicHit, document: Document) -> Quote:
+    text = one_line(hit.quote, QUOTE)
+    how = {"words": "by its words", "meaning": "by meaning", "both": "by its words and by meaning"}
+    return Quote(text, place(hit.at, document), hit.at, "topic", how[hit.by])
+
+
+def _sources(findings: Sequence[Finding], document: Document) -> Iterable[NamedRow]:
+    for group in _by_key(findings):
+        first = group[0]
+        second_hand = all(f.fact("secondary") == "yes" for f in group)
+        quotes = tuple(_quoted(f, document, "source") for f in group)
+        note = "read in another source" if second_hand else ""
+        yield NamedRow(_source_name(first), len(group), quotes, note)
+
+
+def _source_name(finding: Finding) -> str:
+    authors = [a for a in finding.fact("author").split(";") if a]
+    year = finding.fact("year")
+    if not authors or not year:
+        return one_line(finding.quote or finding.key, 80)
+    et_al = " et al." if finding.fact("et_al") == "yes" else ""
+    who = f"{authors[0]}{et_al}" if et_al else " and ".join(authors[:2])
+    return one_line(f"{who} ({year})", 80)
+
+
+def _models(findings: Sequence[Finding], document: Document) -> Iterable[NamedRow]:
+    for group in _by_key(findings):
+        quotes = tuple(_quoted(f, document, "model") for f in group)
+        odd = [f.quote for f in group if f.fact("misspelt") == "yes"]
+        note = f"written “{one_line(odd[0], 40)}”" if odd else ""
+        if group[0].kind == "unknown-model":
+            note = "not in the lexicon"
+        yield NamedRow(one_line(group[0].key), len(group), quotes, note)
+
+
+def _by_key(findings: Sequence[Finding]) -> list[list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.key, []).append(finding)
+    return list(groups.values())
+
+
+def _also(matches: Sequence[Match], review: Review) -> Iterable[AlsoRow]:
+    homes: dict[str, list[str]] = {}
+    for each in review.criteria:
+        for match in each.matches:
+            if match.primary:
+                homes.setdefault(match.passage, []).append(each.criterion)
+    for match in matches:
+        places = [] if match.primary else _places([match], review)
+        if places:
+            codes = ", ".join(homes.get(match.passage, []))
+            home = f"mapped to {codes}" if codes else "mapped to no criterion"
+            quote = _excerpt(places[0], review)
+            yield AlsoRow(quote, home)

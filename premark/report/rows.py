@@ -1,0 +1,184 @@
+"""The rows of a report: plain frozen values that every format draws. No wording happens here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from premark.types.document import Locator
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of the learner with their place. `label` says what they stand for, `why` why."""
+
+    text: str
+    place: str
+    at: Locator
+    label: str = ""
+    why: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The id of these words where the learner's text is shown."""
+        if self.at.end <= self.at.start:
+            return f"b{self.at.block}"
+        return f"q{self.at.block}-{self.at.start}-{self.at.end}"
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """A state as a symbol (and one for plain terminals) and a word."""
+
+    key: str
+    symbol: str
+    plain: str
+    word: str
+
+
+@dataclass(frozen=True)
+class RequirementRow:
+    """A required or helpful element. `says` is what is missing, "" when it is met."""
+
+    id: str
+    required: bool
+    state: StateRow
+    asked: str
+    counted: str
+    looked: str
+    says: str
+    because: str
+    source: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class VerbRow:
+    """The command verb: what shows it and what is missing, in sentences."""
+
+    name: str
+    level: str
+    state: StateRow
+    because: str
+    quotes: tuple[Quote, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    about: str
+    covered: bool
+    places: str
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """A source or a named model, once, with every place. `note` flags what is odd about it."""
+
+    name: str
+    times: int
+    quotes: tuple[Quote, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AlsoRow:
+    """A passage of another criterion (or of none) that serves this one too."""
+
+    quote: Quote
+    home: str
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """Everything a report says of one criterion. `bars` of three are filled; None: no bar."""
+
+    code: str
+    slug: str
+    asks: str
+    strength: str
+    key: str
+    bars: int | None
+    because: str
+    places: str
+    first: Quote | None
+    passages: int
+    verb: VerbRow
+    required: tuple[RequirementRow, ...]
+    helpful: tuple[RequirementRow, ...]
+    topics: tuple[TopicRow, ...]
+    sources: tuple[NamedRow, ...]
+    models: tuple[NamedRow, ...]
+    also: tuple[AlsoRow, ...]
+    prompts: tuple[str, ...]
+    cannot_tell: tuple[str, ...]
+    next_step: str = ""
+
+    @property
+    def unmet(self) -> tuple[RequirementRow, ...]:
+        return tuple(r for r in self.required if r.state.key != "met")
+
+    @property
+    def required_met(self) -> str:
+        """ "2 of 3", or a dash where the unit sets nothing that can be counted."""
+        met = len(self.required) - len(self.unmet)
+        return f"{met} of {len(self.required)}" if self.required else "–"
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    code: str
+    message: str
+    next_step: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One kind of problem between citations and the reference list."""
+
+    title: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class FileRow:
+    name: str
+    format: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A whole report in words. `learner` is the learner's reading, without strength words."""
+
+    title: str
+    unit: str
+    unit_title: str
+    qualification: str
+    words: str
+    fixed: tuple[str, ...]
+    files: tuple[FileRow, ...]
+    totals: tuple[tuple[str, int, int | None], ...]
+    criteria: tuple[CriterionRow, ...]
+    notices: tuple[NoticeRow, ...]
+    checks: tuple[CheckRow, ...]
+    checked: str
+    warnings: tuple[str, ...]
+    made_with: tuple[tuple[str, str], ...]
+    legend: tuple[tuple[str, str], ...] = ()
+    next_step: str = ""
+    learner: bool = False
+
+
+def criterion_quotes(row: CriterionRow) -> Iterator[Quote]:
+    """Every quote of a criterion, what shows the verb first."""
+    yield from row.verb.quotes
+    for requirement in (*row.required, *row.helpful):
+        yield from requirement.quotes
+    for topic in row.topics:
+        if topic.quote is not None:
+            yield topic.quote
+    for named in (*row.sources, *row.models):
+        yield from named.quotes
