@@ -1,1 +1,61 @@
-"""premark reads an assignment against its assessment criteria, before a person marks it."""
+"""premark reads an assignment against its assessment criteria, before a person marks it.
+
+    import premark
+    review = premark.map("essay.docx", unit="8589-700")
+    review.to_frame()      # pandas, one row a criterion
+    review.to_json()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from premark.errors import (
+    LockedFile,
+    ModelMissing,
+    NoText,
+    OutputError,
+    PackError,
+    PremarkError,
+    ReadError,
+    UnknownUnit,
+    UnsupportedFormat,
+)
+
+if TYPE_CHECKING:
+    from premark.types.criteria import Pack
+    from premark.types.evidence import Review
+
+__all__ = [
+    "LockedFile",
+    "ModelMissing",
+    "NoText",
+    "OutputError",
+    "PackError",
+    "PremarkError",
+    "ReadError",
+    "UnknownUnit",
+    "UnsupportedFormat",
+    "map",
+    "units",
+]
+
+
+def map(files: str | Path | Iterable[str | Path], *, unit: str) -> Review:
+    """Review one submission, a file or several, against a unit such as "8589-700".
+
+    Raises ReadError, UnknownUnit, PackError or ModelMissing, each with a hint.
+    """
+    from premark.pipeline import map_files
+
+    paths = [files] if isinstance(files, (str, Path)) else list(files)
+    return map_files([Path(path) for path in paths], unit)
+
+
+def units() -> tuple[Pack, ...]:
+    """Every unit that is shipped, in order."""
+    from premark.packs.load import all_packs
+
+    return all_packs()

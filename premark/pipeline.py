@@ -132,13 +132,18 @@ def map_document(
         sections=tuple(sections),
         passages=tuple(passages),
         criteria=weigh_criteria(pack, evidence, tools.verbs, tools.thresholds),
-        findings=tuple(f for f in findings if f.kind != "move"),
+        findings=tuple(f for f in findings if _told(f, tools.thresholds)),
         cross_check=cross_check(cited, references),
         notices=_notices(document, sections, evidence, pack),
         warnings=document.warnings,
         words=sum(p.words for p in passages),
         made_with=_made_with(pack, tools),
     )
+
+
+def _told(finding: Finding, thresholds: Thresholds) -> bool:
+    """A move that the classifier only half hears is weighed, but not told."""
+    return finding.kind != "move" or (finding.value or 0.0) >= thresholds.depth.move
 
 
 def _notices(

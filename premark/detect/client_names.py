@@ -16,7 +16,9 @@ _RANGE = re.compile(r"\s+(?P<a>[A-Z]|\d)\s*(?:-|–|to)\s*(?P<b>[A-Z]|\d)(?!\w)"
 _LIST = re.compile(rf"\s+{_ID}(?:\s*(?:,|and|&|,\s*and)\s*{_ID})+")
 _NAME = r"[A-Z]\w*(?:\.[A-Z]\.?)*"
 _NAMES = re.compile(rf"[\s:]+(?P<all>{_NAME}(?:\s*,\s*{_NAME})*,?\s*(?:and|&)\s+{_NAME})")
-_HEADING_NAME = re.compile(r"\W*(?:(?:of|with|for|on)\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\W*$")
+_HEADING_NAME = re.compile(
+    r"\W*(?:(?:of|with|for|on)\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\W*$"
+)
 MOST_WORDS = 3
 
 
@@ -50,7 +52,7 @@ def only_one(text: str) -> str:
 
 
 def in_heading(title: str) -> str:
-    """Whose log a heading opens: "5.1 Log for Client A", "Log, Coachee 1", "Sessions with Priya"."""
+    """Whose log a heading opens: "5.1 Log for Client A", "Sessions with Priya"; else ""."""
     if named_in(title):
         return only_one(title)
     table = words()

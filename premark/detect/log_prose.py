@@ -16,7 +16,10 @@ LEAD = 30  # characters that may stand before an entry's date: "Session 3: ", "C
 HEAD = 160
 _FULL_STOP = re.compile(r"[.!?:]\s+(?=[A-Z\"'“‘])")
 _NUMBERED = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
-_NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|\d(?:st|nd|rd|th))"
+_NTH = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|last|final|next|\d(?:st|nd|rd|th))"
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,9 @@ def _is_lead(text: str) -> bool:
         return False
     table = words()
     labelled = table.text("session").opens(plain) or table.text("client_label").opens(plain)
-    named = bool(table.found("columns", plain)) or bool(re.match(r"(?i)(?:entry|week|day)\b", plain))
+    named = bool(table.found("columns", plain)) or bool(
+        re.match(r"(?i)(?:entry|week|day)\b", plain)
+    )
     return (labelled or named) and bool(re.search(r"[:,.(–—-]\s*\W*$|\d\s*$", text))
 
 
@@ -115,7 +120,7 @@ def _after(text: str, end: int) -> str:
 
 
 def numbered(text: str) -> str:
-    """The meeting that a sentence opens with by number ("Meeting 3", "The second session"), or ""."""
+    """The meeting that a sentence opens with ("Meeting 3", "The second session"), or ""."""
     head = text[:40]
     for start, end in words().text("session").places(head):
         after = re.match(rf"\s+(?:no\.?\s*|number\s+)?({_NUMBERED})", head[end:], re.IGNORECASE)

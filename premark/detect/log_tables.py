@@ -1,4 +1,4 @@
-"""Table rows in; tables with what each is (a log, a plan, goals...) by what the learner typed, out."""
+"""Table rows in; tables with what each is (log, plan, goals...) by what was typed, out."""
 
 from __future__ import annotations
 
@@ -116,7 +116,9 @@ def _names_columns(row: Passage) -> bool:
 
 
 def _repeats(row: Passage, names: Sequence[str]) -> bool:
-    pairs = [(c.text.strip().lower(), n.strip().lower()) for c, n in zip(row.cells, names, strict=False)]
+    pairs = [
+        (c.text.strip().lower(), n.strip().lower()) for c, n in zip(row.cells, names, strict=False)
+    ]
     same = [text for text, name in pairs if text and text == name]
     return len(same) >= 2 and len(same) >= sum(bool(text) for text, _ in pairs) / 2
 
@@ -132,9 +134,7 @@ def _parts(names: Sequence[str]) -> tuple[tuple[str, tuple[int, ...]], ...]:
 def _table(grid: Grid) -> Table:
     date, (length, unit) = _date_column(grid), _length_column(grid)
     start, finish = _clock_columns(grid) if length is None else (None, None)
-    shape = Table(
-        grid, "other", "", date, length, unit, start, finish, client=_client_column(grid)
-    )
+    shape = Table(grid, "other", "", date, length, unit, start, finish, client=_client_column(grid))
     kind, because = next(_readings(shape), ("other", "no column tells what it is"))
     return Table(grid, kind, because, date, length, unit, start, finish, shape.client)
 
@@ -148,7 +148,9 @@ def _date_column(grid: Grid) -> int | None:
 def _length_column(grid: Grid) -> tuple[int | None, Unit]:
     named = [c for c in grid.columns("duration") if c not in grid.columns("running")]
     read = {c: (_unit(grid, c), 0.0) for c in named}
-    shares = {c: grid.share(c, lambda t, u=unit: read_duration(t, u)) for c, (unit, _) in read.items()}
+    shares = {
+        c: grid.share(c, lambda t, u=unit: read_duration(t, u)) for c, (unit, _) in read.items()
+    }
     best = max(shares, key=lambda c: (shares[c], -c), default=None)
     if best is not None and shares[best] >= SOME:
         return best, read[best][0]
@@ -239,7 +241,9 @@ def _log_kind(table: Table) -> tuple[TableKind, str]:
     if len(grid.columns("reflection")) >= 2:
         return "reflective_log", "dated rows of what was felt and learnt"
     planned = grid.has("planned") and not grid.has("delivered")
-    heading = words().heading("plan").hits(grid.title) and not words().heading("log").hits(grid.title)
+    heading = words().heading("plan").hits(grid.title) and not words().heading("log").hits(
+        grid.title
+    )
     if planned or (heading and not grid.has("outcome")):
         return "programme_plan", "dated rows that are planned"
     return "session_log", "dated rows with a length or what was discussed"
@@ -263,7 +267,9 @@ def _is_own_learning(table: Table) -> bool:
     grid = table.grid
     if grid.has("client") or in_heading(grid.title):
         return False
-    if words().heading("development_log").hits(grid.title) and grid.has("reflection", "development"):
+    if words().heading("development_log").hits(grid.title) and grid.has(
+        "reflection", "development"
+    ):
         return True
     return grid.has("development") and (grid.has("reflection") or not grid.has("topic"))
 
@@ -312,8 +318,10 @@ def _programme_kind(table: Table) -> tuple[TableKind, str]:
 def _is_goals(table: Table) -> bool:
     grid = table.grid
     beside = sum(grid.has(part) for part in ("now", "wanted", "link", "success"))
-    return grid.has("goal") and (beside >= 1 or table.client is not None) or (
-        grid.has("now") and grid.has("wanted")
+    return (
+        grid.has("goal")
+        and (beside >= 1 or table.client is not None)
+        or (grid.has("now") and grid.has("wanted"))
     )
 
 
@@ -323,4 +331,8 @@ def _is_feedback(table: Table) -> bool:
     told = len(grid.columns("feedback"))
     people = table.client is not None or grid.has("respondent")
     headed = words().heading("feedback").hits(grid.title)
-    return (people and (told >= 1 or asked >= 2)) or told + asked >= 3 or (headed and told + asked >= 1)
+    return (
+        (people and (told >= 1 or asked >= 2))
+        or told + asked >= 3
+        or (headed and told + asked >= 1)
+    )

@@ -59,11 +59,15 @@ def _of_lines(passage: Passage) -> Finding | None:
 
 
 def _begins_with_time(line: str) -> bool:
-    head = re.sub(r"^(?:by|from|in|during|within|end of|between)\s+(?:the end of\s+)?", "", line, flags=re.I)
+    head = re.sub(
+        r"^(?:by|from|in|during|within|end of|between)\s+(?:the end of\s+)?", "", line, flags=re.I
+    )
     places = [p.start for p in find_periods(head[:40])]
     steps = re.match(r"(?:months?|weeks?|years?)\s+\w|\w+\s+(?:months?|weeks?)\b", head, re.I)
     marked = re.match(r"[^.:;–-]{2,40}(?:[:;–-]|\s-\s)", head)
-    return bool(marked) and ((bool(places) and places[0] == 0) or bool(steps and find_steps(head[:40])))
+    return bool(marked) and (
+        (bool(places) and places[0] == 0) or bool(steps and find_steps(head[:40]))
+    )
 
 
 def _of_sentences(parsed: ParsedPassage, *, dated: bool) -> Iterator[Finding]:

@@ -98,20 +98,29 @@ def _requirement(
     result: RequirementResult, criterion: Criterion, document: Document
 ) -> RequirementRow:
     wanted = _wanted(result, criterion)
-    met = result.state == "met"
+    asks = asked(wanted, criterion) if wanted else sentence(named(result.requirement))
     quotes = [_quoted(f, document, named(f.key)) for f in result.evidence]
     return RequirementRow(
         id=result.requirement,
         required=result.required,
         state=state_row(result.state),
-        asked=asked(wanted, criterion) if wanted else sentence(named(result.requirement)),
+        asked=one_line(asks),
         counted=_counted(result),
         looked=_looked(result),
-        says="" if met else sentence(one_line(result.says or (wanted.if_short if wanted else ""))),
+        says=_says(result, asks),
         because=sentence(one_line(result.because)),
         source=one_line(wanted.source) if wanted else "",
         quotes=tuple(quotes),
     )
+
+
+def _says(result: RequirementResult, asks: str) -> str:
+    """What is missing; what cannot be told is not said to be missing."""
+    if result.state == "met":
+        return ""
+    if result.state == "cannot_tell":
+        return f"Cannot tell: {one_line(asks)}"
+    return sentence(one_line(result.says)) or one_line(asks)
 
 
 def _wanted(result: RequirementResult, criterion: Criterion) -> Requirement | None:
@@ -145,13 +154,15 @@ def _verb(verb: VerbResult, document: Document) -> VerbRow:
         state=state_row(f"verb_{verb.state}"),
         because=sentence(one_line(verb.because)),
         quotes=tuple(_move(each, document) for each in _best(verb.evidence)),
-        missing=tuple(no_sentence(group) for group in verb.missing),
+        missing=tuple(_missing(group, verb.evidence) for group in verb.missing),
     )
 
 
-def no_sentence(group: Sequence[Move]) -> str:
-    """What no sentence does, of a group of moves any of which would do."""
-    return f"No sentence {any_of([words().moves[move].does for move in group])}."
+def _missing(group: Sequence[Move], evidence: Sequence[MoveEvidence]) -> str:
+    """What no sentence does, or hardly one, of a group of moves any of which would do."""
+    seen = any(each.move in group for each in evidence)
+    does = any_of([words().moves[move].does for move in group])
+    return f"{'Hardly a' if seen else 'No'} sentence {does}."
 
 
 def _best(evidence: Sequence[MoveEvidence]) -> list[MoveEvidence]:

@@ -41,6 +41,9 @@ class Words(Value):
     learner_says: dict[str, str]
     moves: dict[str, MoveWords]
     artefacts: dict[str, str]
+    learner_verb: dict[str, str]
+    learner_next: dict[str, str]
+    learner_notices: dict[str, str]
     roles: dict[str, str]
     parts: dict[str, str]
 

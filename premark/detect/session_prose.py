@@ -1,0 +1,197 @@
+"""Prose in; the meetings that dated entries and sentences tell, and what is merely claimed, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from premark.detect.artefact_words import words
+from premark.detect.base import Seen
+from premark.detect.client_names import in_heading, named_in
+from premark.detect.dates import find_dates
+from premark.detect.durations import find_durations, read_duration
+from premark.detect.log_prose import Entry, entries, lengths, numbered
+from premark.detect.meetings import Meeting, Of
+from premark.parse import ParsedPassage, Sentence
+from premark.types.document import Passage
+
+LEAST_CLAIM = 2.0  # hours; less is one meeting and no claim about them all
+LONGEST = 8.0  # hours of one meeting
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Characters `start` to `end` say that so many hours were done or planned, in sum."""
+
+    passage: Passage
+    start: int
+    end: int
+    of: Of
+    hours: float
+
+
+def told_meetings(seen: Seen) -> Iterator[Meeting]:
+    """Meetings with a date and a length: entries that open with them, then sentences."""
+    found = [meeting for entry in entries(seen) for meeting in _of_entry(entry)]
+    found += _of_headings(seen)
+    taken = {(m.passage.id, m.start) for m in found}
+    heads = [(m.passage.id, m.start, m.end) for m in found]
+    for meeting in _of_sentences(seen):
+        inside = any(meeting.passage.id == p and a <= meeting.start < b for p, a, b in heads)
+        if (meeting.passage.id, meeting.start) not in taken and not inside:
+            found.append(meeting)
+    yield from found
+
+
+def _of_entry(entry: Entry) -> Iterator[Meeting]:
+    passage, head = entry.line.passage, entry.head
+    if _is_own_learning(passage) or not lengths(head):
+        return
+    hours = read_duration(_without_dates(head)) or lengths(head)[0][2]
+    if hours > LONGEST:
+        return
+    yield Meeting(
+        passage=passage,
+        start=entry.line.start,
+        end=entry.line.start + len(head.rstrip()),
+        of=_of(head, passage),
+        hours=hours,
+        rule="entry",
+        client=_client(head, passage),
+        day=entry.day,
+        why_not="cancelled" if words().cell("cancelled").hits(head) else "",
+    )
+
+
+def _of_headings(seen: Seen) -> Iterator[Meeting]:
+    """A heading such as "Session 2: 12 May 2024, 90 minutes" over the notes of that meeting."""
+    done: set[int] = set()
+    for parsed in seen.parsed:
+        passage = parsed.passage
+        title = passage.path[-1] if passage.path else ""
+        if passage.section in done or not title:
+            continue
+        done.add(passage.section)
+        days, hours = find_dates(title), read_duration(_without_dates(title))
+        if hours and hours <= LONGEST and (days or numbered(title)):
+            yield Meeting(
+                passage=passage,
+                start=0,
+                end=min(len(passage.text.split("\n")[0]), 200),
+                of=_of(title, passage),
+                hours=hours,
+                rule="heading",
+                client=_client(title, passage),
+                day=days[0] if days else None,
+                name=numbered(title),
+            )
+
+
+def _of_sentences(seen: Seen) -> Iterator[Meeting]:
+    last: dict[int, str] = {}
+    for parsed in seen.parsed:
+        passage = parsed.passage
+        if passage.kind == "row":
+            continue
+        for sentence in parsed.sentences:
+            named = named_in(sentence.text)
+            if named:
+                last[passage.section] = named[-1].key
+            if not _is_own_learning(passage):
+                yield from _of_sentence(passage, sentence, last.get(passage.section, ""))
+
+
+def _of_sentence(passage: Passage, sentence: Sentence, client: str) -> Iterator[Meeting]:
+    text = sentence.text
+    days = find_dates(text)
+    long = [d for d in lengths(_without_dates(text)) if d[2] <= LONGEST]
+    number = numbered(text)
+    if not long or not (days or number) or _looks_ahead(text):
+        return
+    of = _of(text, passage)
+    told = number or (of == "supervision" and words().text("supervision").hits(text))
+    told = told or (words().text("session").hits(text) and len(days) == len(long))
+    if not told or (not days and not _log_above(passage)):
+        return
+    pairs = len(days) if len(days) == len(long) else 1
+    for i in range(pairs):
+        yield Meeting(
+            passage=passage,
+            start=sentence.start,
+            end=sentence.end,
+            of=of,
+            hours=long[i][2],
+            rule="sentence",
+            client=_client(text, passage) or ("" if of == "supervision" else client),
+            day=days[i] if i < len(days) else None,
+            name=number,
+            why_not="cancelled" if words().cell("cancelled").hits(text) else "",
+        )
+
+
+def _looks_ahead(text: str) -> bool:
+    return words().text("planned").hits(text)
+
+
+def _log_above(passage: Passage) -> bool:
+    return any(words().heading("log").hits(title) for title in passage.path)
+
+
+def _is_own_learning(passage: Passage) -> bool:
+    title = passage.path[-1] if passage.path else ""
+    return words().heading("development_log").hits(title)
+
+
+def _without_dates(text: str) -> str:
+    """The text with its dates blanked, character for character."""
+    for day in find_dates(text):
+        text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
+    return text
+
+
+def _of(text: str, passage: Passage) -> Of:
+    table = words()
+    title = passage.path[-1] if passage.path else ""
+    if table.heading("plan").hits(title) and not table.heading("log").hits(title):
+        return "planned"
+    if table.text("supervision").hits(text):
+        return "supervision"
+    if table.heading("supervision").hits(title) and not named_in(title):
+        return "supervision"
+    return "coaching"
+
+
+def _client(text: str, passage: Passage) -> str:
+    named = named_in(text)
+    if named:
+        return named[0].key
+    return next((key for title in reversed(passage.path) if (key := in_heading(title))), "")
+
+
+def claims(seen: Seen) -> Iterator[Claim]:
+    """Sums of hours that prose states: "I have completed 20 hours of coaching"."""
+    for parsed in seen.parsed:
+        if parsed.passage.kind != "row":
+            for sentence in parsed.sentences:
+                yield from _claims(parsed, sentence)
+
+
+def _claims(parsed: ParsedPassage, sentence: Sentence) -> Iterator[Claim]:
+    if find_dates(sentence.text):
+        return
+    of = _claimed(sentence.text)
+    for start, end, hours in find_durations(sentence.text):
+        if of and hours >= LEAST_CLAIM:
+            place = (sentence.start + start, sentence.start + end)
+            yield Claim(parsed.passage, *place, of, hours)
+
+
+def _claimed(text: str) -> Of | None:
+    table = words()
+    if not table.text("coaching").hits(text) and not table.text("planned").hits(text):
+        return None
+    if table.text("planned").hits(text) and not table.text("supervision").hits(text):
+        return "planned"
+    if not table.text("done").hits(text):
+        return None
+    return "supervision" if table.text("supervision").hits(text) else "coaching"

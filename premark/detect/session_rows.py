@@ -1,0 +1,173 @@
+"""A log's or a plan's table in; a meeting for each of its rows, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from premark.detect.artefact_words import words
+from premark.detect.client_names import in_cell, in_heading
+from premark.detect.dates import read_date
+from premark.detect.durations import find_durations, read_duration
+from premark.detect.log_tables import Table, labels_of
+from premark.detect.meetings import Meeting, Of
+from premark.types.document import Passage
+
+OF: dict[str, Of] = {
+    "session_log": "coaching",
+    "supervision_log": "supervision",
+    "programme_plan": "planned",
+}
+PEOPLE = ("session_log", "programme_plan", "goals", "feedback", "form")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s[-–—]\s")
+
+
+def meetings_of(table: Table) -> Iterator[Meeting]:
+    """A meeting for each row of a log or a plan; a total or a cancelled one says why not."""
+    if table.kind == "form":
+        yield from _of_form(table)
+    if table.kind not in OF:
+        return
+    person = in_heading(table.grid.title) if table.kind != "supervision_log" else ""
+    for row in table.grid.rows:
+        group = _group(row)
+        if group is not None:
+            person = group or person
+            continue
+        named = _person(table, row)
+        if named:
+            # Merged cells name a person once for the rows below.
+            person = named
+        yield _meeting(table, row, person if table.kind != "supervision_log" else "")
+
+
+def people_of(table: Table) -> Iterator[tuple[Passage, str]]:
+    """(row, key) for everybody in a table's column of people, or in the heading over a log."""
+    if table.kind not in PEOPLE:
+        return
+    if table.kind == "session_log" and in_heading(table.grid.title):
+        yield table.grid.rows[0], in_heading(table.grid.title)
+    for row in table.grid.rows:
+        key = _group(row) or _person(table, row)
+        if key:
+            yield row, key
+
+
+def _group(row: Passage) -> str | None:
+    """Whom a row that is only a sub-heading names; None when it is an ordinary row."""
+    filled = [cell.text for cell in row.cells if cell.text.strip()]
+    if len(set(filled)) != 1 or len(row.cells) < 3 or read_date(filled[0]):
+        return None
+    return in_heading(filled[0]) or (in_cell(filled[0]) if len(filled[0].split()) <= 3 else "")
+
+
+def _person(table: Table, row: Passage) -> str:
+    if table.client is None:
+        return ""
+    return in_cell(table.grid.cell(row, table.client))
+
+
+def _meeting(table: Table, row: Passage, person: str) -> Meeting:
+    of = OF[table.kind]
+    day = read_date(table.grid.cell(row, table.date)) if table.date is not None else None
+    hours = _hours(table, row)
+    return Meeting(
+        passage=row,
+        start=0,
+        end=len(row.text),
+        of=of,
+        hours=hours,
+        rule="row",
+        client=person,
+        day=day,
+        name=_name(table, row),
+        why_not=_why_not(table, row, hours, dated=day is not None),
+    )
+
+
+def _name(table: Table, row: Passage) -> str:
+    number = next(iter(table.grid.columns("number")), None)
+    said = table.grid.cell(row, number) if number is not None else ""
+    return said[:20].strip().lower()
+
+
+def _hours(table: Table, row: Passage) -> float | None:
+    grid = table.grid
+    if table.length is not None:
+        return read_duration(grid.cell(row, table.length), table.unit) or _product(table, row)
+    if table.start is not None and table.finish is not None:
+        return read_duration(f"{grid.cell(row, table.start)} - {grid.cell(row, table.finish)}")
+    if table.date is not None:
+        cell = grid.cell(row, table.date)
+        day = read_date(cell)
+        return read_duration(cell[: day.start] + " " + cell[day.end :]) if day else None
+    return _product(table, row)
+
+
+def _product(table: Table, row: Passage) -> float | None:
+    """ "5 x 1.5 hours" in a column of planned meetings, where no column gives the hours."""
+    for column in table.grid.columns("sessions"):
+        if column != table.length:
+            found = read_duration(table.grid.cell(row, column))
+            if found:
+                return found
+    return None
+
+
+def _why_not(table: Table, row: Passage, hours: float | None, *, dated: bool) -> str:
+    cells = [cell.text for cell in row.cells if cell.text.strip()]
+    if not dated and any(words().cell("total").opens(text) for text in cells[:2]):
+        return "total"
+    if _cancelled(table, row, hours):
+        return "cancelled"
+    return "" if hours else "no duration"
+
+
+def _cancelled(table: Table, row: Passage, hours: float | None) -> bool:
+    said = words().cell("cancelled")
+    for column, cell in enumerate(row.cells):
+        if hours is None or column == table.length:
+            if said.hits(cell.text):
+                return True
+        elif any(
+            said.opens(part) and len(part.split()) <= 12 for part in _SENTENCE.split(cell.text)
+        ):
+            return True
+    return False
+
+
+def _of_form(table: Table) -> Iterator[Meeting]:
+    """A record of one meeting whose rows are "Date: ...", "Length: ..."."""
+    grid = table.grid
+    pairs = [
+        (row, label, row.cells[2 * i + 1].text)
+        for row in grid.rows
+        for i, label in enumerate(labels_of(row))
+    ]
+    pairs += [
+        (grid.rows[0], grid.names[i], grid.names[i + 1]) for i in range(0, len(grid.names) - 1, 2)
+    ]
+    values = {
+        part: (row, value)
+        for part in ("client", "date", "duration")
+        for row, label, value in pairs
+        if len(label.split()) <= 5 and words().column(part).hits(label)
+    }
+    if "duration" not in values:
+        return
+    row, value = values["duration"]
+    hours = read_duration(value) or sum(d[2] for d in find_durations(value)[:1]) or None
+    supervised = words().heading("supervision").hits(" ".join([grid.title, *(p[1] for p in pairs)]))
+    person = in_cell(values["client"][1]) if "client" in values else in_heading(grid.title)
+    cancelled = words().cell("cancelled").hits(value)
+    yield Meeting(
+        passage=row,
+        start=0,
+        end=len(row.text),
+        of="supervision" if supervised else "coaching",
+        hours=hours,
+        rule="row",
+        client="" if supervised else person,
+        day=read_date(values["date"][1]) if "date" in values else None,
+        why_not="cancelled" if cancelled else "" if hours else "no duration",
+    )

@@ -1,0 +1,114 @@
+"""A review to a table with one row a criterion: CSV for spreadsheets, pandas for analysis."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from premark.report.rows import CriterionRow, ReportView
+from premark.types.evidence import STRENGTHS, CriterionReview, Review
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What a spreadsheet may take for a formula, full-width forms included.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def to_csv(view: ReportView) -> str:
+    """One row a criterion with the words of the report; write it as UTF-8 with a BOM for Excel."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    rows = [_csv_row(row, view) for row in view.criteria]
+    writer.writerow(list(_csv_row_names(view)))
+    for row in rows:
+        writer.writerow([_safe(cell) for cell in row])
+    return out.getvalue()
+
+
+def _csv_row_names(view: ReportView) -> tuple[str, ...]:
+    status = "reading" if view.learner else "strength"
+    names = "unit criterion asks verb verb_shown {} required required_met missing places passages"
+    return (*names.format(status).split(), "sources", "models", "because", "next_step")
+
+
+def _csv_row(row: CriterionRow, view: ReportView) -> list[str]:
+    met = len(row.required) - len(row.unmet)
+    return [
+        view.unit,
+        row.code,
+        row.asks,
+        row.verb.name,
+        row.verb.state.word,
+        row.strength,
+        str(len(row.required)),
+        str(met),
+        " ".join(r.says or r.asked for r in row.unmet),
+        row.places,
+        str(row.passages),
+        "; ".join(source.name for source in row.sources),
+        "; ".join(model.name for model in row.models),
+        row.because,
+        row.next_step,
+    ]
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def to_frame(review: Review) -> pd.DataFrame:
+    """One row a criterion. `strength` is an ordered categorical from none to strong.
+
+    "cannot tell" is not a step of that order: such rows have no strength and
+    `cannot_tell` true.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame([_frame_row(each, review) for each in review.criteria])
+    if frame.empty:
+        return frame
+    strength = pd.Categorical(frame["strength"], categories=list(STRENGTHS), ordered=True)
+    frame["strength"] = strength
+    return frame
+
+
+def _frame_row(each: CriterionReview, review: Review) -> dict[str, object]:
+    must = [result for result in each.results if result.required]
+    states = {f"required_{s}": sum(r.state == s for r in must) for s in _STATES}
+    told = each.strength != "cannot tell"
+    return {
+        "unit": review.unit,
+        "criterion": each.criterion,
+        "strength": each.strength if told else None,
+        "cannot_tell": not told,
+        "verb": each.verb.verb,
+        "verb_state": each.verb.state,
+        "required": len(must),
+        **states,
+        "passages": sum(match.primary for match in each.matches),
+        "also": sum(not match.primary for match in each.matches),
+        "sources": len({finding.key for finding in each.sources}),
+        "models": len({finding.key for finding in each.models}),
+    }
+
+
+_STATES = ("met", "short", "not_found", "cannot_tell")
+
+
+def requirements_frame(review: Review) -> pd.DataFrame:
+    """One row a requirement: what was counted, what was asked, where it was looked for."""
+    import pandas as pd
+
+    columns = "unit criterion requirement required state counted at_least at_most looked_in where"
+    rows = [
+        {
+            "unit": review.unit,
+            "criterion": each.criterion,
+            **result.model_dump(include=set(columns.split())),
+        }
+        for each in review.criteria
+        for result in each.results
+    ]
+    return pd.DataFrame(rows, columns=columns.split())

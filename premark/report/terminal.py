@@ -1,0 +1,131 @@
+"""A view in; a summary on the terminal out. Nothing from the file is read as markup or escapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from premark.report.plain import one_line
+from premark.report.rows import CriterionRow, Quote, ReportView, StateRow
+
+WIDE = 100  # columns from which what a criterion asks is shown too
+NARROW = 60  # columns under which each criterion is a paragraph and not a row
+_STYLES = {"met": "green", "short": "yellow", "not_found": "red", "cannot_tell": "magenta"}
+
+
+def render_terminal(view: ReportView, console: Console) -> None:
+    """Print the criteria with strength, verb, what is missing and places; totals; notices."""
+    modern = (console.encoding or "").lower().replace("-", "").startswith("utf")
+    console.print(_head(view))
+    if view.next_step:
+        console.print(Text.assemble(("Next: ", "bold"), one_line(view.next_step)), "")
+    if console.width < NARROW:
+        console.print(Group(*(_paragraph(row, modern) for row in view.criteria)))
+    else:
+        console.print(_table(view, modern, wide=console.width >= WIDE))
+    if view.totals:
+        console.print(_totals(view, modern))
+    for title, lines in _endnotes(view):
+        console.print(Text(f"\n{title}", "bold"))
+        for line in lines:
+            console.print(Padding(line, (0, 0, 0, 2)))
+    console.print()
+    for line in view.fixed:
+        console.print(Text(line, "dim"))
+
+
+def _head(view: ReportView) -> Text:
+    names = ", ".join(one_line(file.name) for file in view.files)
+    head = Text.assemble((one_line(view.title), "bold"), f"  {names}\n")
+    head.append(f"{one_line(view.unit)} {one_line(view.unit_title)}, {view.words}\n", "dim")
+    return head
+
+
+def _table(view: ReportView, modern: bool, *, wide: bool) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("", no_wrap=True)
+    if wide:
+        table.add_column("Asks", ratio=3)
+    table.add_column("Reading" if view.learner else "Strength", no_wrap=True)
+    table.add_column("Verb", ratio=2, min_width=14)
+    table.add_column("Missing so far" if view.learner else "Missing or short", ratio=4)
+    table.add_column("Places", ratio=1, min_width=10)
+    for row in view.criteria:
+        cells = [Text(row.code, "bold")]
+        cells += [Text(one_line(row.asks, 90))] if wide else []
+        cells += [_strength(row, modern), _verb(row, modern), _missing(row, modern)]
+        table.add_row(*cells, Text(one_line(row.places) or "-"))
+    return table
+
+
+def _paragraph(row: CriterionRow, modern: bool) -> Text:
+    line = Text.assemble((f"{row.code} ", "bold"), _strength(row, modern), "\n")
+    line.append_text(_verb(row, modern)).append("\n")
+    if row.unmet:
+        line.append_text(_missing(row, modern)).append("\n")
+    return line.append(f"{one_line(row.places) or '-'}\n", "dim")
+
+
+def _strength(row: CriterionRow, modern: bool) -> Text:
+    return Text.assemble((_bars(row.bars, modern), ""), (row.strength, "bold"))
+
+
+def _bars(bars: int | None, modern: bool) -> str:
+    if bars is None:
+        return ""
+    full, empty = ("■", "□") if modern else ("#", ".")
+    return full * bars + empty * (3 - bars) + " "
+
+
+def _verb(row: CriterionRow, modern: bool) -> Text:
+    said = Text(f"{one_line(row.verb.name)}\n")
+    return said.append_text(_state(row.verb.state, modern))
+
+
+def _state(state: StateRow, modern: bool) -> Text:
+    style = _STYLES.get(state.key.removeprefix("verb_"), "red")
+    return Text(f"{state.symbol if modern else state.plain} {state.word}", style)
+
+
+def _missing(row: CriterionRow, modern: bool) -> Text:
+    if not row.unmet:
+        return Text("nothing", "dim")
+    lines = []
+    for requirement in row.unmet:
+        symbol = requirement.state.symbol if modern else requirement.state.plain
+        lines.append(f"{symbol} {one_line(requirement.says or requirement.asked)}")
+    return Text("\n".join(lines))
+
+
+def _totals(view: ReportView, modern: bool) -> Text:
+    line = Text("\n")
+    for word, count, bars in view.totals:
+        line.append(f"{_bars(bars, modern)}{word} ").append(f"{count}", "bold").append("   ")
+    return line
+
+
+def _endnotes(view: ReportView) -> Iterable[tuple[str, Sequence[Text]]]:
+    if view.notices:
+        yield "Notices", [_notice(n.message, n.next_step, n.quotes) for n in view.notices]
+    if view.checks:
+        lines = [Text(f"{check.title} ({len(check.quotes)}): {_few(check.quotes)}")
+                 for check in view.checks]
+        yield "Citations and the reference list", [Text(view.checked), *lines]
+    if view.warnings:
+        yield "What could not be read", [Text(one_line(line)) for line in view.warnings]
+
+
+def _notice(message: str, step: str, quotes: Sequence[Quote]) -> Text:
+    places = ", ".join(dict.fromkeys(quote.place for quote in quotes[:5]))
+    line = Text(one_line(message))
+    line.append(f" {one_line(step)}" if step else "", "dim")
+    return line.append(f" ({one_line(places)})" if places else "", "dim")
+
+
+def _few(quotes: Sequence[Quote], most: int = 3) -> str:
+    said = "; ".join(one_line(quote.text, 60) for quote in quotes[:most])
+    return said + (f"; and {len(quotes) - most} more" if len(quotes) > most else "")
