@@ -215,7 +215,7 @@ def pdf_list(block: ListBlock, layout: Layout, styles: Any) -> Any:
 
     items = [pdf_text(item, styles["Body"]) for item in block.items]
     if layout == "numbered":
-        return ListFlowable(items, bulletType="1")
+        return ListFlowable(items, bulletType="1", bulletFormat="%s.")
     return ListFlowable(items, bulletType="bullet", start="•")
 
 

@@ -14,12 +14,15 @@ _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 ).split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_TENS = {
+    word: 10.0 * (at + 2)
+    for at, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
 _NUMBERS: dict[str, float] = {
     **{word: at + 1.0 for at, word in enumerate(_WORDS)},
-    **{word: float(value) for word, value in _TENS.items()},
+    **_TENS,
     **{
-        f"{tens}{gap}{unit}": float(value + at + 1)
+        f"{tens}{gap}{unit}": value + at + 1
         for tens, value in _TENS.items()
         for at, unit in enumerate(_WORDS[:9])
         for gap in (" ", "-")
@@ -40,7 +43,7 @@ _N = (
 )
 _H = r"(?:hours?|hrs?|h)(?![^\W\d_])\.?"
 _M = r"(?:minutes?|mins?|m)(?![^\W_])\.?"
-_FREE = r"(?<![\w.,:/£$€])(?<!\d[-–])(?<!\d to )"
+_FREE = r"(?:(?<![\w.,:/£$€])|(?<=\d[x×*]))(?<!\d[-–])(?<!\d [-–] )(?<!\d to )"
 _GAP = r"[\s-]*"
 _T = r"(?:\d{1,2}(?:[:.h][0-5]\d)?\s*(?:[ap]\.?m\b\.?)?|\b(?:noon|midday)\b)"
 _BETWEEN = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
@@ -53,7 +56,7 @@ _HOURS_MINUTES = (
 _LOOSE_HALF = rf"\b{_H[:-3]}\s+and\s+(?P<loose>{_PART})"
 _PART_OF = rf"(?:\b(?P<part>{_PART})[\s-]+(?:of\s+)?(?:an?\s+)?(?:hours?|hr))\b"
 _AMOUNT = rf"{_FREE}(?P<n>{_N}){_GAP}(?:(?P<h>{_H})|(?P<m>{_M}))"
-_RANGE = rf"(?<![\d.:/–-])(?P<t1>{_T}){_BETWEEN}(?P<t2>{_T})(?![\d:/]|\.\d|\s*(?:{_H}|{_M}))"
+_RANGE = rf"(?<![\d.:/–-])(?P<t1>{_T}){_BETWEEN}(?P<t2>{_T})(?![\d:/]|\.\d)"
 _SINGLE = f"{_RANGE}|{_HOURS_MINUTES}|{_PART_OF}|{_LOOSE_HALF}|{_AMOUNT}"
 _TIMES = re.compile(
     rf"{_FREE}(?P<count>\d{{1,2}}|\b(?:{_WORD}))\s*"
@@ -67,6 +70,7 @@ _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s*(?:-|–|to)\s*([01]\d|2[0-3
 _LOOSE_RANGE = re.compile(r"(\d{1,2}(?:[.:][0-5]\d)?)\s*(?:-|–|to)\s*(\d{1,2}(?:[.:][0-5]\d)?)")
 _COLON = re.compile(r"0?([0-4]):([0-5]\d)(?::00)?")
 _BARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?|\.(\d{1,2})")
+_UNIT = re.compile(rf"\s*(?:{_H}|{_M})", re.IGNORECASE)
 _JOINT = re.compile(r"[\s,;+&/|.]*(?:(?:and|plus)\b[\s]*)?", re.IGNORECASE)
 
 
@@ -130,7 +134,7 @@ def _whole_cell(cell: str, unit: Unit) -> float | None:
     if bare:
         return _bare(cell, bare, unit)
     loose = _LOOSE_RANGE.fullmatch(cell)
-    if loose and re.search(r"[.:]\d\d", cell):
+    if loose and re.search(r"[.:]\d\d", cell) and not _are_scores(cell):
         return _between(loose[1], loose[2])
     return None
 
@@ -159,6 +163,7 @@ def _spans(text: str) -> Iterator[Span]:
             continue
         start, end, times = _multiplied(text, found)
         at = max(at, end)
+        end = start + len(text[start:end].rstrip(" ."))
         yield Span(start, end, round(hours * times, 4), clock=bool(found["t1"]))
 
 
@@ -199,9 +204,15 @@ def _clock_hours(found: re.Match[str]) -> float | None:
     dotted = re.search(r"\.\d\d", first) and re.search(r"\.\d\d", last)
     if not (named or ":" in both or re.search(r"\dh\d\d", both) or dotted):
         return None
-    if dotted and not named and any(int(m) % 5 for m in re.findall(r"\.(\d\d)", both)):
-        return None  # 3.12 to 4.18 are scores
+    counted = _UNIT.match(found.string, found.end())
+    if dotted and not named and (counted or _are_scores(both)):
+        return None
     return _between(first, last)
+
+
+def _are_scores(text: str) -> bool:
+    """3.12 to 4.18 are no times of day that people meet at."""
+    return any(int(minutes) % 5 for minutes in re.findall(r"\.(\d\d)", text))
 
 
 def _between(first: str, last: str) -> float | None:
@@ -213,7 +224,7 @@ def _between(first: str, last: str) -> float | None:
     if not start_half and end_half:
         same = start % 720 + (720 if end_half == "p" else 0)
         start = same if same < end else start
-    elif end <= start:
+    while end <= start:
         end += 720
     hours = (end - start) / 60
     return round(hours, 4) if 0 < hours <= LONGEST_RANGE else None

@@ -11,7 +11,7 @@ from premark.detect.artefact_words import words
 from premark.detect.base import Seen
 from premark.detect.client_names import in_heading, named_in
 from premark.detect.dates import find_periods, find_steps, read_date
-from premark.detect.durations import Unit, read_duration
+from premark.detect.durations import Unit, find_durations, read_duration
 from premark.types.document import Passage
 
 TableKind = Literal[
@@ -213,7 +213,12 @@ def _readings(table: Table) -> Iterator[tuple[TableKind, str]]:
 def _is_form(grid: Grid) -> bool:
     if len(grid.names) not in (2, 4):
         return False
+    values = [cell.text for row in grid.rows for cell in row.cells[1::2]]
     labels = [text for row in grid.rows for text in labels_of(row)]
+    if any(read_date(text) or find_durations(text) for text in labels):
+        return False
+    if not any(read_duration(text) for text in [*values, *grid.names[1::2]]):
+        return False
     named = {p for text in labels for p in words().found("columns", text) if len(text.split()) <= 5}
     headed = set(words().found("columns", grid.names[0])) if grid.names[0] else set()
     return len({"date", "duration"} & (named | headed)) == 2 and "date" in named | headed

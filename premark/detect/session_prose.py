@@ -57,7 +57,7 @@ def _of_entry(entry: Entry) -> Iterator[Meeting]:
         of=_of(head, passage),
         hours=hours,
         rule="entry",
-        client=_client(head, passage),
+        client=_client(entry.line.text, passage),
         day=entry.day,
         why_not="cancelled" if words().cell("cancelled").hits(head) else "",
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from premark.detect.artefact_words import words
-from premark.detect.client_names import in_cell, in_heading
+from premark.detect.client_names import in_cell, in_heading, only_one
 from premark.detect.dates import read_date
 from premark.detect.durations import find_durations, read_duration
 from premark.detect.log_tables import Table, labels_of
@@ -58,13 +58,17 @@ def _group(row: Passage) -> str | None:
     filled = [cell.text for cell in row.cells if cell.text.strip()]
     if len(set(filled)) != 1 or len(row.cells) < 3 or read_date(filled[0]):
         return None
+    if find_durations(filled[0]) or words().cell("total").opens(filled[0]):
+        return None
     return in_heading(filled[0]) or (in_cell(filled[0]) if len(filled[0].split()) <= 3 else "")
 
 
 def _person(table: Table, row: Passage) -> str:
     if table.client is None:
         return ""
-    return in_cell(table.grid.cell(row, table.client))
+    cell = table.grid.cell(row, table.client)
+    # A column that is not named for them ("From") also holds sponsors and chairs.
+    return in_cell(cell) if table.client in table.grid.columns("client") else only_one(cell)
 
 
 def _meeting(table: Table, row: Passage, person: str) -> Meeting:
@@ -116,7 +120,8 @@ def _product(table: Table, row: Passage) -> float | None:
 
 def _why_not(table: Table, row: Passage, hours: float | None, *, dated: bool) -> str:
     cells = [cell.text for cell in row.cells if cell.text.strip()]
-    if not dated and any(words().cell("total").opens(text) for text in cells[:2]):
+    short = [text for text in cells if len(text.split()) <= 4]
+    if not dated and any(words().cell("total").opens(text) for text in [*cells[:2], *short]):
         return "total"
     if _cancelled(table, row, hours):
         return "cancelled"
@@ -166,7 +171,7 @@ def _of_form(table: Table) -> Iterator[Meeting]:
         end=len(row.text),
         of="supervision" if supervised else "coaching",
         hours=hours,
-        rule="row",
+        rule="form",
         client="" if supervised else person,
         day=read_date(values["date"][1]) if "date" in values else None,
         why_not="cancelled" if cancelled else "" if hours else "no duration",

@@ -251,13 +251,19 @@ def quantity_figures(cases: Sequence[Case]) -> dict[str, Any]:
 
 
 def quantities(review: Review) -> dict[str, float]:
-    """Hours, clients and months as the review counted them."""
+    """Hours, clients and months as the review counted them; a claim stands where no log does."""
     found: dict[str, float] = defaultdict(float)
     for f in review.findings:
         if f.kind == "session" and f.fact("counted") == "yes":
             found[f"{f.fact('of')}_hours"] += f.value or 0.0
         if f.kind == "months":
             found["plan_months"] = max(found["plan_months"], f.value or 0.0)
+    for f in review.findings:
+        name = f"{f.fact('of')}_hours"
+        if f.kind == "claim" and not any(
+            s.kind == "session" and s.fact("of") == f.fact("of") for s in review.findings
+        ):
+            found[name] = max(found[name], f.value or 0.0)
     found["clients"] = float(len({f.key for f in review.findings if f.kind == "client"}))
     return dict(found)
 

@@ -196,7 +196,8 @@ def _first_names_columns(rows: list[Row], styled: bool) -> bool:
 def _is_name(cell: Cell) -> bool:
     words = cell.text.split()
     figure = _RECORD.fullmatch(cell.text) or _FIGURE.fullmatch(cell.text)
-    return 0 < len(words) <= _SHORT_HEADER and not figure and not cell.text.endswith(".")
+    said = cell.text.endswith(".") and len(words) > 1  # "No." names a column, "See above." does not
+    return 0 < len(words) <= _SHORT_HEADER and not figure and not said
 
 
 def _set_apart(first: list[Cell], body: list[Row]) -> bool:

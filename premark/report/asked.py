@@ -112,4 +112,3 @@ _ASKS: dict[str, Callable[[Requirement, Criterion], str]] = {
     "months": _months,
     "artefact": _artefact,
 }
-

@@ -30,9 +30,7 @@ def learner_view(review: Review, pack: Pack) -> ReportView:
     """
     whole = view(review, pack)
     found = {each.criterion: each for each in review.criteria}
-    rows = tuple(
-        _row(row, found[row.code], pack.criterion(row.code)) for row in whole.criteria
-    )
+    rows = tuple(_row(row, found[row.code], pack.criterion(row.code)) for row in whole.criteria)
     said = words().fixed
     notices = tuple(_notice(n) for n in whole.notices)
     return replace(
@@ -87,7 +85,7 @@ def _state(key: str) -> StateRow:
 def _verb(row: CriterionRow, found: CriterionReview) -> VerbRow:
     """The verb as what to do next; how each sentence was read is the assessor's matter."""
     key = {"met": "met", "not_met": "not_found"}.get(found.verb.state, "cannot_tell")
-    own = found.verb.missing if key == "not_found" else ()
+    own = found.verb.missing if key == "not_found" and row.passages else ()
     because = words().learner_verb[key].format(verb=row.verb.name.lower())
     return replace(
         row.verb,

@@ -75,8 +75,9 @@ def state_row(key: str) -> StateRow:
 def _in_order(
     results: Sequence[RequirementResult], criterion: Criterion
 ) -> list[RequirementResult]:
-    order = [r.id for r in (*criterion.must, *criterion.helps)]
-    return sorted(results, key=lambda r: order.index(r.requirement) if r.requirement in order else 99)
+    every = enumerate((*criterion.must, *criterion.helps))
+    order = {requirement.id: number for number, requirement in every}
+    return sorted(results, key=lambda result: order.get(result.requirement, len(order)))
 
 
 def _places(matches: Iterable[Match], review: Review) -> list[Locator]:
@@ -99,7 +100,7 @@ def _requirement(
 ) -> RequirementRow:
     wanted = _wanted(result, criterion)
     asks = asked(wanted, criterion) if wanted else sentence(named(result.requirement))
-    quotes = [_quoted(f, document, named(f.key)) for f in result.evidence]
+    quotes = [_quoted(f, document, _label(f)) for f in result.evidence]
     return RequirementRow(
         id=result.requirement,
         required=result.required,
@@ -108,7 +109,7 @@ def _requirement(
         counted=_counted(result),
         looked=_looked(result),
         says=_says(result, asks),
-        because=sentence(one_line(result.because)),
+        because="" if result.state == "met" else sentence(one_line(result.because)),
         source=one_line(wanted.source) if wanted else "",
         quotes=tuple(quotes),
     )
@@ -121,6 +122,10 @@ def _says(result: RequirementResult, asks: str) -> str:
     if result.state == "cannot_tell":
         return f"Cannot tell: {one_line(asks)}"
     return sentence(one_line(result.says)) or one_line(asks)
+
+
+def _label(finding: Finding) -> str:
+    return "" if finding.kind == "topic" else named(finding.key)
 
 
 def _wanted(result: RequirementResult, criterion: Criterion) -> Requirement | None:
@@ -149,7 +154,7 @@ def _quoted(finding: Finding, document: Document, label: str) -> Quote:
 
 def _verb(verb: VerbResult, document: Document) -> VerbRow:
     return VerbRow(
-        name=named(one_line(verb.verb)),
+        name=named(one_line(verb.verb)).capitalize(),
         level=f"level {verb.level}",
         state=state_row(f"verb_{verb.state}"),
         because=sentence(one_line(verb.because)),

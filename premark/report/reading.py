@@ -96,6 +96,7 @@ class _Drawing:
     roles: Mapping[int, str]
     headings: Mapping[int, int]
     level: int = _TOP
+    said: str = ""
 
     def groups(self) -> Iterator[Group]:
         page: int | None = None
@@ -134,7 +135,9 @@ class _Drawing:
         lines = tuple(_lines(blocks, self.marked))
         quiet = first.template or first.part in ("header", "footer")
         quiet = quiet or self.roles.get(first.index) in ("cover", "contents", "template")
-        return Group(kind, lines, self._note(first), quiet=quiet)
+        note = self._note(first)
+        told, self.said = self.said, note
+        return Group(kind, lines, "" if note == told else note, quiet=quiet)
 
     def _heading(self, block: Block) -> int:
         """Never more than one level below the heading before it."""
@@ -228,9 +231,7 @@ def _cells(block: Block) -> list[tuple[int, int]]:
     return found
 
 
-def _cut(
-    block: Block, within: tuple[int, int], marked: _Marked, opened: set[str]
-) -> Iterator[Run]:
+def _cut(block: Block, within: tuple[int, int], marked: _Marked, opened: set[str]) -> Iterator[Run]:
     """The stretch cut wherever a mark, a tag or an address begins or ends."""
     first, last = within
     spans = [s for s in marked.spans.get(block.index, ()) if s[0] < last and s[1] > first]

@@ -14,7 +14,9 @@ from premark.types.evidence import Review
 SCHEMA_VERSION = "1"
 # Allowed in JSON, yet able to move a cursor, turn text round or break a line where it is shown;
 # lone surrogates could not even be written as UTF-8.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
 
 
 def to_json(review: Review) -> str:
@@ -24,7 +26,7 @@ def to_json(review: Review) -> str:
 
 
 def from_json(text: str) -> Review:
-    """The review that `to_json` wrote. Raises ReadError when it is not one, or of another schema."""
+    """The review that `to_json` wrote. Raises ReadError for anything else."""
     try:
         data = json.loads(text)
     except ValueError as error:
@@ -34,7 +36,7 @@ def from_json(text: str) -> Review:
         said = repr(version)[:20]
         raise _not_a_record(f"its schema_version is {said}, this premark reads {SCHEMA_VERSION!r}")
     try:
-        return Review.model_validate_json(text)
+        return Review.model_validate(data)
     except ValidationError as error:
         # The value that is wrong could be a learner's words: only its place is told.
         first = error.errors(include_input=False, include_url=False)[0]

@@ -120,6 +120,13 @@ class CriterionRow:
         return tuple(r for r in self.required if r.state.key != "met")
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """Every shortfall in a line: what is required first, then what the verb asks for."""
+        verb = self.verb.state.key not in ("met", "verb_met") and self.passages
+        said = [r.says or r.asked for r in self.unmet]
+        return (*said, *((self.verb.missing or (self.verb.because,)) if verb else ()))
+
+    @property
     def required_met(self) -> str:
         """ "2 of 3", or a dash where the unit sets nothing that can be counted."""
         met = len(self.required) - len(self.unmet)

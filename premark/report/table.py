@@ -44,7 +44,7 @@ def _csv_row(row: CriterionRow, view: ReportView) -> list[str]:
         row.strength,
         str(len(row.required)),
         str(met),
-        " ".join(r.says or r.asked for r in row.unmet),
+        " ".join(row.missing),
         row.places,
         str(row.passages),
         "; ".join(source.name for source in row.sources),

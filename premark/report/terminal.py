@@ -34,8 +34,8 @@ def render_terminal(view: ReportView, console: Console) -> None:
         for line in lines:
             console.print(Padding(line, (0, 0, 0, 2)))
     console.print()
-    for line in view.fixed:
-        console.print(Text(line, "dim"))
+    for sentence in view.fixed:
+        console.print(Text(sentence, "dim"))
 
 
 def _head(view: ReportView) -> Text:
@@ -65,7 +65,7 @@ def _table(view: ReportView, modern: bool, *, wide: bool) -> Table:
 def _paragraph(row: CriterionRow, modern: bool) -> Text:
     line = Text.assemble((f"{row.code} ", "bold"), _strength(row, modern), "\n")
     line.append_text(_verb(row, modern)).append("\n")
-    if row.unmet:
+    if row.missing:
         line.append_text(_missing(row, modern)).append("\n")
     return line.append(f"{one_line(row.places) or '-'}\n", "dim")
 
@@ -92,13 +92,13 @@ def _state(state: StateRow, modern: bool) -> Text:
 
 
 def _missing(row: CriterionRow, modern: bool) -> Text:
-    if not row.unmet:
+    if not row.missing:
         return Text("nothing", "dim")
-    lines = []
-    for requirement in row.unmet:
-        symbol = requirement.state.symbol if modern else requirement.state.plain
-        lines.append(f"{symbol} {one_line(requirement.says or requirement.asked)}")
-    return Text("\n".join(lines))
+    states = [requirement.state for requirement in row.unmet]
+    states += [row.verb.state] * (len(row.missing) - len(states))
+    lines = zip(states, row.missing, strict=True)
+    said = [f"{s.symbol if modern else s.plain} {one_line(line)}" for s, line in lines]
+    return Text("\n".join(said))
 
 
 def _totals(view: ReportView, modern: bool) -> Text:
@@ -109,14 +109,27 @@ def _totals(view: ReportView, modern: bool) -> Text:
 
 
 def _endnotes(view: ReportView) -> Iterable[tuple[str, Sequence[Text]]]:
+    steps = [line for row in view.criteria if view.learner for line in _steps(row)]
+    if steps:
+        yield "Criterion by criterion", steps
     if view.notices:
         yield "Notices", [_notice(n.message, n.next_step, n.quotes) for n in view.notices]
     if view.checks:
-        lines = [Text(f"{check.title} ({len(check.quotes)}): {_few(check.quotes)}")
-                 for check in view.checks]
+        lines = [
+            Text(f"{check.title} ({len(check.quotes)}): {_few(check.quotes)}")
+            for check in view.checks
+        ]
         yield "Citations and the reference list", [Text(view.checked), *lines]
     if view.warnings:
         yield "What could not be read", [Text(one_line(line)) for line in view.warnings]
+
+
+def _steps(row: CriterionRow) -> Iterable[Text]:
+    """What the learner can look at again: the questions of what is missing, then the verb."""
+    asks = [r.because or r.says for r in row.unmet]
+    for line in dict.fromkeys((*asks, *row.verb.missing, row.next_step)):
+        if line:
+            yield Text.assemble((f"{row.code} ", "bold"), one_line(line))
 
 
 def _notice(message: str, step: str, quotes: Sequence[Quote]) -> Text:

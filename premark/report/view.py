@@ -36,8 +36,7 @@ def view(review: Review, pack: Pack) -> ReportView:
         ),
         totals=_totals(review),
         criteria=tuple(
-            criterion_row(each, pack.criterion(each.criterion), review)
-            for each in review.criteria
+            criterion_row(each, pack.criterion(each.criterion), review) for each in review.criteria
         ),
         notices=tuple(_notice(notice, review) for notice in review.notices),
         checks=_checks(review),
@@ -99,9 +98,9 @@ def _checked_quote(finding: Finding, review: Review) -> Quote:
 
 def _checked(review: Review) -> str:
     check = review.cross_check
-    cited = counted(check.citations, "citation in the text", "citations in the text")
-    listed = counted(check.references, "entry in the reference list", "entries in the reference list")
-    said = f"{cited}, {listed}."
+    cited = counted(check.citations, "citation")
+    listed = counted(check.references, "entry", "entries")
+    said = f"{cited} in the text, {listed} in the reference list."
     odd = check.cited_not_listed or check.listed_not_cited or check.near_misses
     return said if odd or not check.citations else f"{said} Each joins the other."
 

@@ -14,6 +14,7 @@ from premark.types.criteria import Pack
 from premark.types.document import Block, Document, Section, SectionRole
 
 COVERED = 0.7  # share of a heading's letters that a role's phrase must cover
+COVER_LINE = 15  # words; a longer line on the first page is already prose
 ROLES: tuple[SectionRole, ...] = ("references", "contents", "declaration", "cover", "appendix")
 _TYPED = re.compile(
     r"^[\s\W]*(?:(?:chapter|section|part)\s+)?(?:\d+(?:\.\d+)*|[A-Z])?[.):\s-]+", re.IGNORECASE
@@ -53,6 +54,7 @@ def split_sections(document: Document, reading: Reading) -> list[Section]:
     listed = _unheaded_references(blocks, levels, reading)
     for block in blocks:
         _place(block, opened, named, levels, listed)
+    _mark_lists(opened, document, reading)
     _mark_cover(opened, document)
     return _closed(opened)
 
@@ -216,22 +218,24 @@ def _unheaded_references(
     return found
 
 
-def _mark_cover(opened: list[_Open], document: Document) -> None:
-    """What stands before the first heading or long paragraph is the cover."""
-    for section in opened[:4]:
+def _mark_lists(opened: list[_Open], document: Document, reading: Reading) -> None:
+    """Whatever its heading, a section of nothing but entries is a reference list."""
+    for section in opened:
         texts = [document.blocks[i].text for i in section.blocks]
+        if section.role == "body" and texts and all(reading.is_reference(t) for t in texts):
+            section.role, section.criteria, section.named_by = "references", (), ""
+
+
+def _mark_cover(opened: list[_Open], document: Document) -> None:
+    """What stands before the first answer is the cover: a title, and lines too short to answer."""
+    for i, section in enumerate(opened[:4]):
+        texts = [document.blocks[n].text for n in section.blocks]
         if section.criteria or section.role not in ("body", "cover"):
             return
-        if any(len(text.split()) >= 30 for text in texts):
+        later = any(s.blocks for s in opened[i + 1 :])
+        if not later or any(len(text.split()) >= COVER_LINE for text in texts):
             return
-        later = any(s.blocks for s in opened[opened.index(section) + 1 :])
-        if later and (section.heading is None or _title_page(section, document)):
-            section.role = "cover"
-
-
-def _title_page(section: _Open, document: Document) -> bool:
-    heading = document.blocks[section.heading] if section.heading is not None else None
-    return heading is not None and (heading.level == 0 or heading.look.style.lower() == "title")
+        section.role = "cover"
 
 
 def _closed(opened: list[_Open]) -> list[Section]:

@@ -10,6 +10,7 @@ from premark.types.evidence import Finding, RequirementResult, State, TopicHit
 from premark.weigh.scope import Scope, distinct, near
 
 REACH = 600  # characters between an item and the source that is its own
+HEARD = 0.5  # a sentence that more likely than not makes the move
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,8 @@ def _source_near(places: Iterable[object], found: list[Finding]) -> Finding | No
 
 def _moves(requirement: Requirement, scope: Scope) -> Count:
     needs = requirement.needs
-    found = [f for f in scope.found("move", needs.where) if f.key in needs.moves]
+    moves = [f for f in scope.found("move", needs.where) if f.key in needs.moves]
+    found = [f for f in moves if (f.value or 0.0) >= HEARD]
     return Count(len(found), needs.at_least or 1, tuple(found[:3]))
 
 

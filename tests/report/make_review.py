@@ -82,9 +82,9 @@ def _need(id_: str, kind: str, **fields: object) -> Requirement:
     )
 
 
-def _criterion(id_: str, verb: str, *must: Requirement, helps: tuple[Requirement, ...] = ()) -> (
-    Criterion
-):
+def _criterion(
+    id_: str, verb: str, *must: Requirement, helps: tuple[Requirement, ...] = ()
+) -> Criterion:
     topics = (
         Topic(id="purpose", about="what coaching is for, such as performance"),
         Topic(id="limits", about="where coaching does not help"),
