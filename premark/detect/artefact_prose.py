@@ -19,7 +19,7 @@ CLAUSES = 4  # distinct clauses of a contract in a list; one fewer under a headi
 LABELS = 3  # of a profile, or kinds of record
 FEWEST_LINES = 3
 SHORT_LINE = 45  # words of an item; a longer line is a paragraph
-ENTRY_WORDS = 25
+ENTRY_WORDS = 15
 
 
 @dataclass(frozen=True)
@@ -130,16 +130,17 @@ def diaries(seen: Seen) -> Iterator[Piece]:
     """Runs of two or more dated entries in the first person, with no length of a meeting."""
     dated = list(entries(seen))
     parts = _parts_of_blocks(seen)
-    reflective = [e for e in dated if not lengths(e.head) and _is_reflective(e, parts)]
-    for _, group in groupby(reflective, key=lambda entry: entry.line.passage.section):
+    untimed = [e for e in dated if not lengths(e.head)]
+    reflective = [e for e in untimed if _is_reflective(e, parts)]
+    for section, group in groupby(untimed, key=lambda entry: entry.line.passage.section):
         found = list(group)
-        if len(found) < 2:
+        if sum(e.line.passage.section == section for e in reflective) < 2:
             continue
         blocks = {entry.line.block for entry in found}
         kept = {p.id: p for block in sorted(blocks) for p in parts[block]}
         first = found[0].line
         place = (first.start, first.end)
-        because = f"{len(found)} dated entries in the first person"
+        because = f"{len(found)} dated entries, in the first person"
         yield Piece("reflective_log", tuple(kept.values()), place, "entries", because)
     yield from _headed_diary(seen, {e.line.passage.section for e in reflective})
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from premark.detect.artefact_prose import Piece, diaries, listed, told_logs
 from premark.detect.base import Rules, Seen
-from premark.detect.log_tables import Table, TableKind, tables
+from premark.detect.log_tables import tables
+from premark.detect.table_shape import Table, TableKind
 from premark.types.criteria import ArtefactKind
 from premark.types.document import Passage
 from premark.types.evidence import Finding

@@ -19,6 +19,7 @@ _NAMES = re.compile(rf"[\s:]+(?P<all>{_NAME}(?:\s*,\s*{_NAME})*,?\s*(?:and|&)\s+
 _HEADING_NAME = re.compile(
     r"\W*(?:(?:of|with|for|on)\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\W*$"
 )
+_HEADING_LABEL = re.compile(rf"(?:[\d.]+\s+)?(?P<label>[A-Z][^\W\d_]{{2,}})\s+(?P<id>{_ID})")
 MOST_WORDS = 3
 
 
@@ -60,7 +61,15 @@ def in_heading(title: str) -> str:
         found = _HEADING_NAME.match(title[end:])
         if found and not _is_nobody(found["name"]) and not _is_field_word(found["name"]):
             return as_key(found["name"])
+    labelled = _HEADING_LABEL.fullmatch(title.strip())
+    if labelled and not words().text("not_a_person").hits(labelled["label"]):
+        return as_key(labelled["id"])
     return ""
+
+
+def is_id(cell: str) -> bool:
+    """Whether a cell holds only a letter, a number or a number word, as a person's label may."""
+    return re.fullmatch(_ID, re.sub(r"\(.*?\)", "", cell).strip()) is not None
 
 
 def in_cell(cell: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from premark.detect.artefact_words import words
 from premark.detect.base import Rules, Seen
 from premark.detect.dates import Period, find_periods, find_steps
-from premark.detect.log_tables import Table, period_columns, tables
+from premark.detect.log_tables import tables
+from premark.detect.table_shape import Table, period_columns
 from premark.parse import ParsedPassage, Sentence
 from premark.types.document import Passage
 from premark.types.evidence import Finding

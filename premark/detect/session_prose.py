@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -179,19 +180,30 @@ def claims(seen: Seen) -> Iterator[Claim]:
 def _claims(parsed: ParsedPassage, sentence: Sentence) -> Iterator[Claim]:
     if find_dates(sentence.text):
         return
-    of = _claimed(sentence.text)
-    for start, end, hours in find_durations(sentence.text):
-        if of and hours >= LEAST_CLAIM:
+    sums = [d for d in find_durations(sentence.text) if d[2] >= LEAST_CLAIM]
+    for i, (start, end, hours) in enumerate(sums):
+        of = _claimed(sentence.text, _part(sentence.text, [d[:2] for d in sums], i))
+        if of:
             place = (sentence.start + start, sentence.start + end)
             yield Claim(parsed.passage, *place, of, hours)
 
 
-def _claimed(text: str) -> Of | None:
+def _part(text: str, sums: list[tuple[int, int]], i: int) -> str:
+    """The part of a sentence that speaks of its i-th sum: cut at the last joint between two."""
+    cuts = [0]
+    for (_, end), (start, _) in zip(sums, sums[1:], strict=False):
+        joints = list(re.finditer(r"[,;]|\band\b", text[end:start]))
+        cuts.append(end + joints[-1].start() if joints else start)
+    return text[cuts[i] : cuts[i + 1] if i + 1 < len(cuts) else len(text)]
+
+
+def _claimed(text: str, part: str) -> Of | None:
     table = words()
+    supervised = table.text("supervision").hits(part)
     if not table.text("coaching").hits(text) and not table.text("planned").hits(text):
         return None
-    if table.text("planned").hits(text) and not table.text("supervision").hits(text):
+    if table.text("planned").hits(text) and not supervised:
         return "planned"
     if not table.text("done").hits(text):
         return None
-    return "supervision" if table.text("supervision").hits(text) else "coaching"
+    return "supervision" if supervised else "coaching"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from premark.detect.artefact_words import words
-from premark.detect.client_names import in_cell, in_heading, only_one
+from premark.detect.client_names import in_cell, in_heading, is_id, only_one
 from premark.detect.dates import read_date
 from premark.detect.durations import find_durations, read_duration
-from premark.detect.log_tables import Table, labels_of
 from premark.detect.meetings import Meeting, Of
+from premark.detect.table_shape import Table, labels_of
 from premark.types.document import Passage
 
 OF: dict[str, Of] = {
@@ -28,7 +28,7 @@ def meetings_of(table: Table) -> Iterator[Meeting]:
         yield from _of_form(table)
     if table.kind not in OF:
         return
-    person = in_heading(table.grid.title) if table.kind != "supervision_log" else ""
+    person = table.person if table.kind != "supervision_log" else ""
     for row in table.grid.rows:
         group = _group(row)
         if group is not None:
@@ -45,8 +45,8 @@ def people_of(table: Table) -> Iterator[tuple[Passage, str]]:
     """(row, key) for everybody in a table's column of people, or in the heading over a log."""
     if table.kind not in PEOPLE:
         return
-    if table.kind == "session_log" and in_heading(table.grid.title):
-        yield table.grid.rows[0], in_heading(table.grid.title)
+    if table.kind == "session_log" and table.person:
+        yield table.grid.rows[0], table.person
     for row in table.grid.rows:
         key = _group(row) or _person(table, row)
         if key:
@@ -68,7 +68,8 @@ def _person(table: Table, row: Passage) -> str:
         return ""
     cell = table.grid.cell(row, table.client)
     # A column that is not named for them ("From") also holds sponsors and chairs.
-    return in_cell(cell) if table.client in table.grid.columns("client") else only_one(cell)
+    named = table.client in table.grid.columns("client") or is_id(cell)
+    return in_cell(cell) if named else only_one(cell)
 
 
 def _meeting(table: Table, row: Passage, person: str) -> Meeting:
@@ -97,6 +98,10 @@ def _name(table: Table, row: Passage) -> str:
 
 def _hours(table: Table, row: Passage) -> float | None:
     grid = table.grid
+    if table.kind == "programme_plan" and table.date is None or grid.has("sessions"):
+        planned = _planned_hours(table, row)
+        if planned:
+            return planned
     if table.length is not None:
         return read_duration(grid.cell(row, table.length), table.unit) or _product(table, row)
     if table.start is not None and table.finish is not None:
@@ -106,6 +111,20 @@ def _hours(table: Table, row: Passage) -> float | None:
         day = read_date(cell)
         return read_duration(cell[: day.start] + " " + cell[day.end :]) if day else None
     return _product(table, row)
+
+
+def _planned_hours(table: Table, row: Passage) -> float | None:
+    """Hours in all that a plan's row gives, else its number of meetings by the length of each."""
+    grid = table.grid
+    for column in grid.columns("hours"):
+        if column not in grid.columns("sessions"):
+            return read_duration(grid.cell(row, column), "hours")
+    each = read_duration(grid.cell(row, table.length), table.unit) if table.length else None
+    for column in grid.columns("sessions"):
+        count = grid.cell(row, column).strip()
+        if each and column != table.length and count.isdigit():
+            return each * int(count)
+    return None
 
 
 def _product(table: Table, row: Passage) -> float | None:

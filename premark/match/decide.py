@@ -12,7 +12,7 @@ from premark.embed import Vectors
 from premark.match.decode import Switching, decode
 from premark.match.profiles import Profiles
 from premark.match.score import Node, Scores, relative, score_parts
-from premark.match.topics import topic_hits
+from premark.match.topics import Nearness, nearness, topic_hits
 from premark.parse import ParsedPassage
 from premark.types.document import Section
 from premark.types.evidence import Match
@@ -44,10 +44,12 @@ def match(reading: Reading, profiles: Profiles, tuning: Matching) -> list[Match]
     emissions = emit(nodes, reading, profiles, tuning)
     breaks = np.array([i > 0 and n.section != nodes[i - 1].section for i, n in enumerate(nodes)])
     path = decode(emissions, breaks, _switching(tuning))
+    nearest = nearness(reading.parsed, reading.vectors, profiles)
+    decided = Decided(reading, profiles, tuning, nearest)
     found: list[Match] = []
     for i, node in enumerate(nodes):
         for position in node.passages:
-            found += _matches(position, emissions[i], path[i], reading, profiles, tuning)
+            found += _matches(position, emissions[i], path[i], decided)
     return found
 
 
@@ -148,14 +150,18 @@ def _none(nodes: Sequence[Node], reading: Reading, tuning: Matching) -> Scores:
     return base
 
 
-def _matches(
-    position: int,
-    emission: Scores,
-    state: int,
-    reading: Reading,
-    profiles: Profiles,
-    tuning: Matching,
-) -> list[Match]:
+@dataclass(frozen=True)
+class Decided:
+    """What the matches are worded from, once the path is known."""
+
+    reading: Reading
+    profiles: Profiles
+    tuning: Matching
+    nearest: Nearness
+
+
+def _matches(position: int, emission: Scores, state: int, decided: Decided) -> list[Match]:
+    reading, profiles, tuning = decided.reading, decided.profiles, decided.tuning
     parsed = reading.parsed[position]
     section = reading.sections[parsed.passage.section]
     artefact = reading.artefacts.get(parsed.passage.id, "")
@@ -163,7 +169,7 @@ def _matches(
     for c, criterion in enumerate(profiles.pack.criteria):
         shared = bool(artefact) and artefact in criterion.artefacts and _is_row(parsed)
         primary = c == state or shared
-        hits = topic_hits(position, criterion, reading, profiles, tuning)
+        hits = topic_hits(position, parsed, criterion, decided.nearest, tuning)
         near = state < len(profiles.codes) and emission[c] >= emission[state] - tuning.secondary
         if not primary and not (near and any(hit.by != "meaning" for hit in hits)):
             continue

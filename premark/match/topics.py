@@ -2,67 +2,101 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
+from premark.embed import Vectors
 from premark.match.profiles import Profiles
+from premark.parse import ParsedPassage
 from premark.patterns import compile_phrases
 from premark.types.criteria import Criterion, Topic
 from premark.types.evidence import TopicHit
 from premark.types.tuning import Matching
 
-if TYPE_CHECKING:
-    from premark.match.decide import Reading
-
 By = Literal["words", "meaning", "both"]
+Near = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How near every sentence is to every element of the profiles, and which are whose.
+
+    `near` has shape (sentences, elements); `stands_out` is the same in standard deviations from
+    the element's mean over the document; `first` is each passage's first row.
+    """
+
+    near: Near
+    stands_out: Near
+    first: tuple[int, ...]
+    columns: dict[tuple[str, str], int]
+
+
+def nearness(
+    parsed: Sequence[ParsedPassage], vectors: Vectors, profiles: Profiles
+) -> Nearness:
+    """Computed once for a submission."""
+    near = np.asarray(vectors @ profiles.vectors.T, dtype=np.float64)
+    spread = near.std(axis=0) if len(near) > 1 else np.ones(near.shape[1])
+    centre = near.mean(axis=0) if len(near) else np.zeros(near.shape[1])
+    counts = [len(p.sentences) for p in parsed]
+    first = tuple(int(n) for n in np.cumsum([0, *counts])[:-1])
+    columns = {
+        (profiles.codes[e.criterion], e.topic): j
+        for j, e in enumerate(profiles.elements)
+        if e.part == "topic"
+    }
+    return Nearness(near, (near - centre) / np.maximum(spread, 1e-9), first, columns)
 
 
 def topic_hits(
-    position: int, criterion: Criterion, reading: Reading, profiles: Profiles, tuning: Matching
+    position: int,
+    parsed: ParsedPassage,
+    criterion: Criterion,
+    nearest: Nearness,
+    tuning: Matching,
 ) -> list[TopicHit]:
     """The best sentence for each topic that the passage covers, in the criterion's order.
 
-    A topic is covered by its own words, or by a sentence whose meaning comes within
-    `topic_meaning` of it; words alone need a meaning of at least `topic_floor`.
+    A topic is covered by its own words; or by meaning, when a sentence comes within
+    `topic_meaning` of it, or nearer than nearly all the document does (`topic_stands_out`).
     """
-    parsed = reading.parsed[position]
-    start = sum(len(p.sentences) for p in reading.parsed[:position])
     hits = []
     for topic in criterion.topics:
-        column = _column(profiles, criterion.id, topic.id)
-        vectors = reading.vectors[start : start + len(parsed.sentences)]
-        near = np.asarray(vectors @ profiles.vectors[column])
+        column = nearest.columns[criterion.id, topic.id]
         best: tuple[float, int, By] | None = None
         for i, sentence in enumerate(parsed.sentences):
-            by = _covered(sentence.text, topic, float(near[i]), tuning)
-            rank = float(near[i]) + (0.5 if by in ("words", "both") else 0.0)
+            row = nearest.first[position] + i
+            score = float(nearest.near[row, column])
+            out = float(nearest.stands_out[row, column])
+            by = _covered(sentence.text, topic, (score, out), tuning)
+            rank = score + (0.5 if by in ("words", "both") else 0.0)
             if by and (best is None or rank > best[0]):
                 best = (rank, i, by)
         if best is not None:
-            sentence = parsed.sentences[best[1]]
-            at = parsed.passage.locate(sentence.start, sentence.end)
-            score = round(float(near[best[1]]), 4)
-            hits.append(
-                TopicHit(topic=topic.id, at=at, quote=sentence.text, score=score, by=best[2])
-            )
+            row = nearest.first[position] + best[1]
+            hits.append(_hit(parsed, topic, best[1], best[2], float(nearest.near[row, column])))
     return hits
 
 
-def _covered(text: str, topic: Topic, near: float, tuning: Matching) -> By | None:
+def _hit(parsed: ParsedPassage, topic: Topic, number: int, by: By, score: float) -> TopicHit:
+    sentence = parsed.sentences[number]
+    at = parsed.passage.locate(sentence.start, sentence.end)
+    quote = sentence.text[: at.end - at.start]
+    return TopicHit(topic=topic.id, at=at, quote=quote, score=round(score, 4), by=by)
+
+
+def _covered(
+    text: str, topic: Topic, near: tuple[float, float], tuning: Matching
+) -> By | None:
     worded = bool(topic.words) and bool(compile_phrases(topic.words).search(text))
-    meant = near >= tuning.topic_meaning
-    if worded and meant:
-        return "both"
-    if worded and near >= tuning.topic_floor:
-        return "words"
-    return "meaning" if meant else None
-
-
-def _column(profiles: Profiles, code: str, topic: str) -> int:
-    index = profiles.codes.index(code)
-    return next(
-        j
-        for j, e in enumerate(profiles.elements)
-        if e.criterion == index and e.topic == topic and e.part == "topic"
+    score, out = near
+    meant = score >= tuning.topic_meaning or (
+        out >= tuning.topic_stands_out and score >= tuning.topic_floor
     )
+    if worded:
+        return "both" if meant else "words"
+    return "meaning" if meant else None

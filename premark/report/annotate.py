@@ -18,6 +18,7 @@ from premark.report.locate import letters, runs_of, squash, whole_runs
 from premark.report.plain import one_line
 from premark.report.rows import CriterionRow, Quote, ReportView, criterion_quotes
 from premark.report.view import view
+from premark.report.words import sentence
 from premark.report.word import still
 from premark.types.criteria import Pack
 from premark.types.document import Block, Document, Locator
@@ -85,9 +86,9 @@ def _of_criterion(row: CriterionRow, document: Document, file: int) -> Iterator[
         told.add(place)
         if len(told) >= EACH:
             return
-        why = f": {quote.why}" if quote.why else ""
+        why = f" {sentence(quote.why)}" if quote.why else ""
         label = f" ({quote.label})" if quote.label else ""
-        yield Comment(quote.at, f"{row.code} {row.verb.name}: evidence{label}{why}")
+        yield Comment(quote.at, f"{row.code} {row.verb.name}: evidence{label}.{why}")
 
 
 def _summary(row: CriterionRow) -> str:

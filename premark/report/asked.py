@@ -41,7 +41,7 @@ def _topic(requirement: Requirement, criterion: Criterion) -> str:
     needs = requirement.needs
     abouts = [_short(criterion, topic) for topic in needs.topics]
     if len(abouts) == 1:
-        return abouts[0]
+        return f"covers: {abouts[0][0].lower()}{abouts[0][1:]}"
     least = int(needs.at_least or len(abouts))
     how = "each of" if least >= len(abouts) else f"at least {least} of"
     return f"{how}: {'; '.join(abouts)}"

@@ -60,6 +60,7 @@ def _row(row: CriterionRow, found: CriterionReview, criterion: Criterion) -> Cri
         strength=_state(key).word,
         key=key,
         bars=None,
+        symbol=_state(key).symbol,
         because=words().learner_says[key],
         verb=verb,
         required=tuple(_requirement(r, asks.get(r.id)) for r in row.required),

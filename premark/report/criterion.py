@@ -51,6 +51,7 @@ def criterion_row(found: CriterionReview, criterion: Criterion, review: Review) 
         strength=strength.word,
         key=found.strength,
         bars=strength.bars,
+        symbol="" if strength.bars is not None else state_row("cannot_tell").symbol,
         because=sentence(one_line(found.because)),
         places=place_of(_places(primary, review), document),
         first=_first(primary, review),

@@ -39,10 +39,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text with everything that covers it; `opens` are marks that begin here."""
+    """A stretch of text with the marks that cover it, outermost first.
+
+    Before it, `close` marks end and the marks of `open` begin; `opens` are those of them that
+    begin for the first time: a mark that crosses another is closed and opened again.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
+    close: int = 0
+    open: tuple[Mark, ...] = ()
     opens: frozenset[str] = frozenset()
     url: str = ""
     tags: tuple[Tag, ...] = ()
@@ -50,7 +56,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """A block of the learner's text: its runs, or in a table row its cells of runs."""
+    """A block of the learner's text: its runs, or in a table row its cells of runs.
+
+    `lost` are ids of marks that cover nothing shown, such as the gap between two cells.
+    """
 
     block: int
     number: str
@@ -58,6 +67,7 @@ class Line:
     header: bool
     cells: tuple[tuple[Run, ...], ...]
     mapped: bool
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,29 +197,35 @@ def _tags(
             owned[match.passage].append(tag)
     tags: dict[int, list[tuple[int, tuple[Tag, ...]]]] = defaultdict(list)
     mapped: set[int] = set()
-    before: tuple[int | None, tuple[Tag, ...]] = (None, ())
+    before: tuple[object, tuple[Tag, ...]] = (None, ())
     for passage in review.passages:
         own = tuple(sorted(owned[passage.id], key=lambda t: not t.own))
-        repeated = passage.kind == "row" and (passage.table, own) == before
-        if own and passage.pieces and not repeated:
+        if not passage.pieces:
+            continue
+        home = ("table", passage.table) if passage.kind == "row" else passage.pieces[0].at.block
+        repeated = (home, own) == before
+        if own and not repeated:
             at = passage.pieces[0].at
             tags[at.block].append((at.start, own))
         if any(tag.own for tag in own):
             mapped.update(piece.at.block for piece in passage.pieces)
-        before = (passage.table, own)
+        before = (passage.pieces[-1].at.block if passage.kind != "row" else home, own)
     return tags, mapped
 
 
 def _lines(blocks: Iterable[Block], marked: _Marked) -> Iterator[Line]:
     for block in blocks:
-        runs = list(_runs(block, marked))
+        runs = tuple(_runs(block, marked))
+        opened = {id_ for cell in runs for run in cell for id_ in run.opens}
+        spans = marked.spans.get(block.index, ())
         yield Line(
             block=block.index,
             number=plain(block.number),
             depth=min(block.level or 0, 4) if block.kind == "list_item" else 0,
             header=block.header,
-            cells=tuple(runs),
+            cells=runs,
             mapped=block.index in marked.mapped,
+            lost=tuple(mark.id for _, _, mark in spans if mark.id not in opened),
         )
 
 
@@ -241,16 +257,28 @@ def _cut(block: Block, within: tuple[int, int], marked: _Marked, opened: set[str
     for start, end, _ in (*spans, *urls):
         edges |= {min(max(start, first), last), min(max(end, first), last)}
     ordered = sorted(edges)
+    stack: tuple[Mark, ...] = ()
     for start, end in zip(ordered, [*ordered[1:], last], strict=True):
         if start in tags:
-            yield Run("", tags=tags.pop(start))
+            yield Run("", stack, tags=tags.pop(start))
         if start >= end:
             continue
         over = tuple(m for s, e, m in sorted(spans, key=_outer) if s <= start and e >= end)
         opens = frozenset(m.id for m in over) - opened
         opened |= opens
+        kept = _shared(stack, over)
         url = next((u for s, e, u in urls if s <= start and e >= end and not over), "")
-        yield Run(plain(block.text[start:end]), over, opens, url)
+        text = plain(block.text[start:end])
+        yield Run(text, over, len(stack) - kept, over[kept:], opens, url)
+        stack = over
+
+
+def _shared(stack: Sequence[Mark], over: Sequence[Mark]) -> int:
+    """How many marks, counted from the outermost, go on from one run to the next."""
+    kept = 0
+    while kept < min(len(stack), len(over)) and stack[kept].id == over[kept].id:
+        kept += 1
+    return kept
 
 
 def _outer(span: tuple[int, int, Mark]) -> tuple[int, int]:

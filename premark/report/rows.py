@@ -92,7 +92,10 @@ class AlsoRow:
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """Everything a report says of one criterion. `bars` of three are filled; None: no bar."""
+    """Everything a report says of one criterion.
+
+    `bars` of three are filled; where there are none, `symbol` stands beside the word.
+    """
 
     code: str
     slug: str
@@ -100,6 +103,7 @@ class CriterionRow:
     strength: str
     key: str
     bars: int | None
+    symbol: str
     because: str
     places: str
     first: Quote | None

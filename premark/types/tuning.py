@@ -29,6 +29,7 @@ class Matching(Value):
     at_heading: float
     within: float
     topic_meaning: float
+    topic_stands_out: float
     topic_floor: float
     secondary: float
 

@@ -140,7 +140,7 @@ def test_other_lists_are_no_contract(items: list[str]) -> None:
 
 
 def test_prose_about_contracts_is_no_contract() -> None:
-    said = "A contract sets out confidentiality, boundaries, roles, review and ending; we signed it."
+    said = "A contract sets out confidentiality, boundaries, roles and review; we signed it."
     assert kinds(Draft().heading("The contract").prose(said)) == []
 
 

@@ -45,6 +45,11 @@ def test_each_mark_covers_its_words_and_the_text_stays_whole(spans: list[tuple[i
         own = [run for run in runs if f"q1-{start}-{end}" in {mark.id for mark in run.marks}]
         assert "".join(run.text for run in own) == PROSE[start:end]
         assert sum(f"q1-{start}-{end}" in run.opens for run in own) == 1
+    stack: list[str] = []
+    for run in runs:
+        assert run.close <= len(stack)
+        stack = stack[: len(stack) - run.close] + [mark.id for mark in run.open]
+        assert stack == [mark.id for mark in run.marks]
 
 
 def test_a_mark_across_cells_is_split_at_the_cells() -> None:
@@ -81,3 +86,9 @@ def test_pages_and_files_are_announced_once_where_they_begin() -> None:
     groups = groups_of(review.model_copy(update={"document": both}))
     assert [g.label for g in groups if g.kind == "page"] == ["1", "2"]
     assert [g.label for g in groups if g.kind == "file"][1] == "log.pdf"
+
+
+def test_a_mark_that_covers_nothing_shown_still_has_its_place() -> None:
+    gap = TEXTS[5][1].index(" | ")
+    lines = {line.block: line for g in groups_of(marked([(gap, 2)], block=5)) for line in g.lines}
+    assert lines[5].lost == (f"q5-{gap}-{gap + 2}",)

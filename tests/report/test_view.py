@@ -18,7 +18,9 @@ from premark.types.criteria import Needs, Pack, Requirement
 from premark.types.document import Locator
 from premark.types.evidence import Review
 
-VERDICT = re.compile(r"\b(pass(ed|es)?|fail(ed|s|ure)?|refer(red|ral)?|grade[sd]?)\b", re.IGNORECASE)
+VERDICT = re.compile(
+    r"\b(pass(ed|es)?|fail(ed|s|ure)?|refer(red|ral)?|grade[sd]?)\b", re.IGNORECASE
+)
 
 
 def test_every_criterion_says_its_strength_rule_and_places(review: Review, pack: Pack) -> None:

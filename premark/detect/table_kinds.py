@@ -1,0 +1,168 @@
+"""A table with its columns in; what it is (log, plan, goals...) and why, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from premark.detect.artefact_words import words
+from premark.detect.dates import read_date
+from premark.detect.durations import find_durations, read_duration
+from premark.detect.table_shape import (
+    HALF,
+    Grid,
+    Table,
+    TableKind,
+    is_short,
+    labels_of,
+    period_columns,
+)
+
+LONG_MEETING = 4.0  # hours; rows that are mostly longer are days of a course
+
+
+def readings(table: Table) -> Iterator[tuple[TableKind, str]]:
+    """What the table may be, the most telling first."""
+    if _is_form(table.grid):
+        yield "form", "its first column names the fields of one record"
+    if _is_development_plan(table):
+        yield "development_plan", "it sets actions or aims against the time by which they are done"
+    if _is_log(table):
+        yield _log_kind(table)
+    if _is_programme_plan(table):
+        yield _programme_kind(table)
+    if _is_feedback(table) and (_is_feedback_most(table) or not _is_goals(table)):
+        yield "feedback", "it sets out what each person answered"
+    if _is_goals(table):
+        yield "goals", "it sets goals beside where each person is and wants to be"
+
+
+def _is_form(grid: Grid) -> bool:
+    if len(grid.names) not in (2, 4):
+        return False
+    values = [cell.text for row in grid.rows for cell in row.cells[1::2]]
+    labels = [text for row in grid.rows for text in labels_of(row)]
+    if any(read_date(text) or find_durations(text) for text in labels):
+        return False
+    if not any(read_duration(text) for text in [*values, *grid.names[1::2]]):
+        return False
+    named = {p for text in labels for p in words().found("columns", text) if len(text.split()) <= 5}
+    headed = set(words().found("columns", grid.names[0])) if grid.names[0] else set()
+    return len({"date", "duration"} & (named | headed)) == 2 and "date" in named | headed
+
+
+def _is_log(table: Table) -> bool:
+    grid = table.grid
+    if table.date is None and not (grid.has("number") and table.timed and grid.has("topic")):
+        return False
+    told = sum(grid.has(part) for part in ("topic", "outcome", "tools", "supervised", "reflection"))
+    return table.timed or told >= 2
+
+
+def _log_kind(table: Table) -> tuple[TableKind, str]:
+    grid = table.grid
+    if _is_supervision(table):
+        return "supervision_log", "dated rows with a length, about supervision"
+    if _is_own_learning(table):
+        return "development_log", "dated rows about the learner's own learning"
+    if len(grid.columns("reflection")) >= 2:
+        return "reflective_log", "dated rows of what was felt and learnt"
+    planned = grid.has("planned") and not grid.has("delivered")
+    heading = words().heading("plan").hits(grid.title) and not words().heading("log").hits(
+        grid.title
+    )
+    if planned or (heading and not grid.has("outcome")):
+        return "programme_plan", "dated rows that are planned"
+    return "session_log", "dated rows with a length or what was discussed"
+
+
+def _is_supervision(table: Table) -> bool:
+    grid, heading = table.grid, words().heading("supervision")
+    whose = table.person or table.client is not None
+    if heading.hits(grid.title) and not whose:
+        return True
+    if whose:
+        return False
+    if any(heading.hits(t) for t in grid.path) and not words().heading("log").hits(grid.title):
+        return True
+    says = words().cell("supervised").opens
+    told = any(grid.share(c, says) >= HALF for c in grid.columns("with"))
+    return told or grid.has("supervised")
+
+
+def _is_own_learning(table: Table) -> bool:
+    grid = table.grid
+    if table.client is not None or table.person:
+        return False
+    taught = words().cell("learning").opens
+    if any(grid.share(c, taught) >= HALF and is_short(grid, c) for c in range(len(grid.names))):
+        return True
+    if _hours_of(table) > LONG_MEETING:
+        return True
+    if words().heading("development_log").hits(grid.title) and grid.has(
+        "reflection", "development"
+    ):
+        return True
+    return grid.has("development") and (grid.has("reflection") or not grid.has("topic"))
+
+
+def _hours_of(table: Table) -> float:
+    """The middle length of the table's rows; 0 without lengths."""
+    if table.length is None:
+        return 0.0
+    read = [read_duration(text, table.unit) for text in table.grid.filled(table.length)]
+    hours = sorted(value for value in read if value)
+    return hours[len(hours) // 2] if hours else 0.0
+
+
+def _is_development_plan(table: Table) -> bool:
+    grid = table.grid
+    if table.client is not None or not period_columns(grid):
+        return False
+    aims = grid.has("action") + grid.has("goal", "wanted")
+    means = sum(grid.has(part) for part in ("resources", "success", "review"))
+    logged = grid.has("date") and not grid.has("by_when")
+    return aims >= 1 and aims + means >= 2 and not (table.timed and logged)
+
+
+def _is_programme_plan(table: Table) -> bool:
+    grid = table.grid
+    planned = grid.has("planned", "setting") or words().heading("plan").hits(grid.title)
+    counted = table.timed or grid.has("sessions")
+    people = table.client is not None or grid.has("sessions", "number")
+    delivered = grid.has("delivered") or words().heading("summary").hits(grid.title)
+    return counted and people and (planned or delivered or table.timed)
+
+
+def _programme_kind(table: Table) -> tuple[TableKind, str]:
+    grid = table.grid
+    done = grid.has("delivered") or words().heading("summary").hits(grid.title)
+    if done and not grid.has("planned"):
+        return "summary", "it adds up what other records show"
+    return "programme_plan", "meetings or hours are set out for each person, with no dates held"
+
+
+def _is_goals(table: Table) -> bool:
+    grid = table.grid
+    beside = sum(grid.has(part) for part in ("now", "wanted", "link", "success"))
+    return (
+        grid.has("goal")
+        and (beside >= 1 or table.client is not None)
+        or (grid.has("now") and grid.has("wanted"))
+    )
+
+
+def _is_feedback_most(table: Table) -> bool:
+    return len(table.grid.columns("feedback")) >= 2
+
+
+def _is_feedback(table: Table) -> bool:
+    grid = table.grid
+    asked = sum(name.rstrip().endswith("?") for name in grid.names)
+    told = len(grid.columns("feedback"))
+    people = table.client is not None or grid.has("respondent")
+    headed = words().heading("feedback").hits(grid.title)
+    return (
+        (people and (told >= 1 or asked >= 2))
+        or told + asked >= 3
+        or (headed and told + asked >= 1)
+    )

@@ -1,0 +1,169 @@
+"""Rows under column names in; which columns hold dates, lengths, people and deadlines, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from premark.detect.artefact_words import words
+from premark.detect.client_names import in_heading, is_id, named_in, only_one
+from premark.detect.dates import find_periods, find_steps, read_date
+from premark.detect.durations import Unit, read_duration
+from premark.types.document import Passage
+
+TableKind = Literal[
+    "session_log",
+    "supervision_log",
+    "programme_plan",
+    "development_plan",
+    "development_log",
+    "reflective_log",
+    "goals",
+    "feedback",
+    "summary",
+    "form",
+    "other",
+]
+HALF = 0.5
+SOME = 0.3
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table's body rows, its column names, and which columns play which part."""
+
+    number: int
+    rows: tuple[Passage, ...]
+    names: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return self.rows[0].path
+
+    @property
+    def title(self) -> str:
+        return self.path[-1] if self.path else ""
+
+    def columns(self, part: str) -> tuple[int, ...]:
+        return next((found for name, found in self.parts if name == part), ())
+
+    def has(self, *parts: str) -> bool:
+        return any(self.columns(part) for part in parts)
+
+    def cell(self, row: Passage, column: int) -> str:
+        return row.cells[column].text if column < len(row.cells) else ""
+
+    def filled(self, column: int) -> list[str]:
+        return [text for row in self.rows if (text := self.cell(row, column).strip())]
+
+    def share(self, column: int, holds: object) -> float:
+        filled = self.filled(column)
+        return sum(bool(holds(text)) for text in filled) / len(filled) if filled else 0.0  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A grid, what it is, why, and the columns that hold its dates, lengths and people."""
+
+    grid: Grid
+    kind: TableKind
+    because: str
+    date: int | None = None
+    length: int | None = None
+    unit: Unit = ""
+    start: int | None = None
+    finish: int | None = None
+    client: int | None = None
+
+    @property
+    def person(self) -> str:
+        """Whose table it is: the heading above it or a column's name says so."""
+        return in_heading(self.grid.title) or only_one(" | ".join(self.grid.names))
+
+    @property
+    def timed(self) -> bool:
+        return self.length is not None or self.start is not None
+
+
+def date_column(grid: Grid) -> int | None:
+    dated = [c for c in range(len(grid.names)) if grid.share(c, read_date) >= HALF]
+    named = [c for c in dated if c in grid.columns("date")]
+    return next(iter([*named, *dated]), None)
+
+
+def length_column(grid: Grid) -> tuple[int | None, Unit]:
+    named = [c for c in grid.columns("duration") if c not in grid.columns("running")]
+    read = {c: (_unit(grid, c), 0.0) for c in named}
+    shares = {
+        c: grid.share(c, lambda t, u=unit: read_duration(t, u)) for c, (unit, _) in read.items()
+    }
+    best = max(shares, key=lambda c: (shares[c], -c), default=None)
+    if best is not None and shares[best] >= SOME:
+        return best, read[best][0]
+    for column in range(len(grid.names)):
+        free = column not in grid.columns("running") + grid.columns("resources")
+        if free and grid.share(column, read_duration) >= 0.6:
+            return column, ""
+    return None, ""
+
+
+def _unit(grid: Grid, column: int) -> Unit:
+    """What bare numbers of a column are: its name says, or else their size does."""
+    if column in grid.columns("minutes"):
+        return "minutes"
+    if column in grid.columns("hours"):
+        return "hours"
+    bare = [float(t) for t in grid.filled(column) if t.replace(".", "", 1).isdigit()]
+    if not bare:
+        return ""
+    return "minutes" if min(bare) >= 10 else "hours" if max(bare) <= 8 else ""
+
+
+def clock_columns(grid: Grid) -> tuple[int | None, int | None]:
+    start, finish = grid.columns("start"), grid.columns("finish")
+    if not start or not finish:
+        return None, None
+    rows = [(grid.cell(r, start[0]), grid.cell(r, finish[0])) for r in grid.rows]
+    read = [read_duration(f"{a} - {b}") for a, b in rows if a and b]
+    return (start[0], finish[0]) if any(read) else (None, None)
+
+
+def client_column(grid: Grid) -> int | None:
+    for column in grid.columns("client"):
+        short = any(len(text.split()) <= 6 for text in grid.filled(column))
+        if short and not named_in(grid.names[column]):
+            return column
+    first = range(min(2, len(grid.names)))
+    labelled = [c for c in first if grid.share(c, named_in) >= HALF and is_short(grid, c)]
+    return next(iter([*labelled, *(c for c in first if _holds_ids(grid, c))]), None)
+
+
+def _holds_ids(grid: Grid, column: int) -> bool:
+    """A column such as "Officer" with 1, 2 and 3 under it, where no other name says what it is."""
+    name = grid.names[column].strip()
+    known = words().found("columns", name) or words().text("not_a_person").hits(name)
+    return name.isalpha() and not known and grid.share(column, is_id) >= 0.75
+
+
+def is_short(grid: Grid, column: int) -> bool:
+    return all(len(text.split()) <= 6 for text in grid.filled(column))
+
+
+def labels_of(row: Passage) -> list[str]:
+    """The cells of a form's row that name the cell to their right."""
+    return [row.cells[i].text for i in range(0, len(row.cells) - 1, 2)]
+
+
+def period_columns(grid: Grid) -> list[int]:
+    """Columns of when a thing is to be done: months, dates, quarters."""
+    named = [c for c in grid.columns("by_when") if grid.share(c, says_when) >= SOME]
+    return named or [
+        c
+        for c in range(len(grid.names))
+        if grid.share(c, says_when) >= 0.6 and is_short(grid, c) and c not in grid.columns("date")
+    ]
+
+
+def says_when(text: str) -> bool:
+    return bool(find_periods(text) or find_steps(text))
