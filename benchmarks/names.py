@@ -16,7 +16,7 @@ import numpy as np
 import yaml
 
 from benchmarks.models import passages_of
-from premark.detect.anonymity import people
+from premark.detect.anonymity import known_authors, people
 from premark.detect.base import Rules, Seen
 from premark.detect.citation_words import fold
 from premark.detect.references import citations, cut_entries, listed_names
@@ -24,7 +24,6 @@ from premark.packs.load import all_packs
 from premark.parse import load_parser
 from premark.pipeline import load_tools
 from premark.types.document import Block, Passage
-from premark.types.evidence import Finding
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "corpora/assignments", ROOT.parent / "shared/assignments")
@@ -37,13 +36,7 @@ def known_of(labelled: dict[str, Any], passages: list[Passage]) -> frozenset[str
     listed = cut_entries(blocks)
     first = listed_names(listed)
     cited = [f for p in passages for f in citations(p, known=first)]
-    return surnames([*cited, *listed])
-
-
-def surnames(findings: list[Finding]) -> frozenset[str]:
-    """Folded surnames in the facts of citations and list entries."""
-    names = [f.fact("author") or f.fact("authors") for f in findings]
-    return frozenset(fold(n.split(",")[0]) for joined in names for n in joined.split(";") if n)
+    return known_authors([*cited, *listed])
 
 
 def measure(folder: Path, rules: Rules) -> Iterator[tuple[int, int, int]]:

@@ -22,7 +22,7 @@ from premark.detect.references import (
     looks_like_reference,
     numbers_are_bare,
 )
-from premark.embed import Embedder, load_encoder
+from premark.embed import Embedder, Vectors, load_encoder
 from premark.match.decide import Reading as MatchReading
 from premark.match.decide import match
 from premark.match.profiles import build_profiles
@@ -112,10 +112,13 @@ def map_document(
     said("parsing")
     parsed = tuple(tools.parser.parse(passages))
     said("embedding")
-    seen = Seen(parsed, tools.encoder.encode([s.text for p in parsed for s in p.sentences]))
+    sentences = [s.text for p in parsed for s in p.sentences]
+    titles = [s.title or " " for s in sections]
+    vectors = tools.encoder.encode([*sentences, *titles])
+    seen = Seen(parsed, vectors[: len(sentences)])
     rules = tools.rules(pack)
     said("matching")
-    reading = _match_reading(sections, seen, rules, tools)
+    reading = _match_reading(sections, seen, rules, vectors[len(sentences) :])
     matches = match(reading, build_profiles(pack, tools.encoder), tools.thresholds.matching)
     said("detecting")
     references = _references(document, sections)
@@ -154,13 +157,13 @@ def _notices(
 
 
 def _match_reading(
-    sections: Sequence[Section], seen: Seen, rules: Rules, tools: Tools
+    sections: Sequence[Section], seen: Seen, rules: Rules, titles: Vectors
 ) -> MatchReading:
     return MatchReading(
         parsed=seen.parsed,
         sections=tuple(sections),
         vectors=seen.vectors,
-        titles=tools.encoder.encode([s.title or " " for s in sections]),
+        titles=titles,
         artefacts=artefact_of(seen, rules),
         framing=frozenset(p.passage.id for p in seen.parsed if _frames(p, sections, rules)),
     )

@@ -46,6 +46,13 @@ def people(
             yield _contact(one.passage, contact)
 
 
+def known_authors(findings: Iterable[Finding]) -> frozenset[str]:
+    """Folded surnames of citations and list entries: what `people` takes as `known`."""
+    names = (f.fact("author") or f.fact("authors") for f in findings)
+    folded = (fold(name.split(",")[0]) for joined in names for name in joined.split(";"))
+    return frozenset(name for name in folded if name)
+
+
 def _people(seen: Seen, known: Known, learner: str) -> Iterator[Finding]:
     table = person_words()
     possible = [c for line in lines(seen.parsed) for c in _candidates_of(line, table)]

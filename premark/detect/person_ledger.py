@@ -8,31 +8,28 @@ from premark.detect.person_names import Candidate
 
 
 def keys(found: Sequence[Candidate]) -> tuple[str, ...]:
-    """The key of each, in order: the fullest writing of its person, as first written."""
-    return tuple(_fullest(one, found) for one in found)
+    """The key of each, in order: the fullest writing of its person, as first written.
+
+    "Sarah" is "Sarah Whitcombe" where one Sarah alone has a surname; "Mrs Whitcombe" likewise.
+    """
+    whole = [c for c in found if c.given and c.surname]
+    written: dict[str, str] = {}
+    for one in (*whole, *found):
+        written.setdefault(one.full, " ".join(one.text.split()))
+    by_given = _only([(c.given, c.full) for c in whole])
+    by_surname = _only([(c.surname, c.full) for c in whole])
+    return tuple(written[_whole(c, by_given, by_surname)] for c in found)
 
 
-def _fullest(one: Candidate, found: Sequence[Candidate]) -> str:
-    same = [other for other in found if _is_same(one, other, found)]
-    best = max(same, key=_fullness)  # the first of equals
-    return " ".join(best.text.split())
+def _whole(one: Candidate, by_given: dict[str, str], by_surname: dict[str, str]) -> str:
+    if one.given and one.surname:
+        return one.full
+    return by_given.get(one.given) or by_surname.get(one.surname) or one.full
 
 
-def _fullness(candidate: Candidate) -> int:
-    return 2 * bool(candidate.given and candidate.surname) + bool(candidate.surname)
-
-
-def _is_same(one: Candidate, other: Candidate, found: Sequence[Candidate]) -> bool:
-    if one.full == other.full:
-        return True
-    if not (other.given and other.surname):
-        return False
-    if one.given and not one.surname:
-        return one.given == other.given and _is_only("given", one.given, found)
-    alone = bool(one.surname) and not one.given
-    return alone and one.surname == other.surname and _is_only("surname", one.surname, found)
-
-
-def _is_only(part: str, name: str, found: Sequence[Candidate]) -> bool:
-    """Whether one person alone, among those with a full name, has this given name or surname."""
-    return len({c.full for c in found if c.given and c.surname and getattr(c, part) == name}) == 1
+def _only(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What stands for one person alone."""
+    fulls: dict[str, dict[str, None]] = {}
+    for part, full in pairs:
+        fulls.setdefault(part, {})[full] = None
+    return {part: next(iter(names)) for part, names in fulls.items() if len(names) == 1}

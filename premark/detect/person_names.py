@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from premark.detect.person_lines import Line, Run, Word
+from premark.detect.person_lines import WINDOW, Line, Run, Word
 from premark.detect.person_words import PersonWords
 
 Shape = Literal["titled", "full", "single", "unlisted"]
@@ -53,7 +53,7 @@ class Candidate:
 
 def candidates(line: Line, run: Run, table: PersonWords) -> Iterator[Candidate]:
     """Names that a run may hold, each word in one at most."""
-    if _is_organisation(run, table):
+    if _is_organisation(line, run, table):
         return
     at, found = 0, False
     while at < len(run):
@@ -70,10 +70,12 @@ def _at(line: Line, run: Run, at: int, table: PersonWords) -> tuple[Candidate | 
     if word.folded in table.words.titles:
         return _titled(line, run, at, table)
     sure = _all_in(word, table.given.given)
-    if not sure and not _all_in(word, table.given.given | table.given.doubtful):
+    if not sure and not _is_given(word, table):
         return None, at + 1
     if at and run[at - 1].folded in table.words.before_place:
         return None, len(run)
+    if at and not sure and run[at - 1].folded in table.words.neutral:  # "Client Amber"
+        return None, at + 1
     # Capitals by themselves are an acronym before they are a name; two of a kind are a name.
     surnames = _surnames(run, at + 1, table, capitals=word.is_capitals)
     if word.is_capitals and not surnames:
@@ -107,7 +109,7 @@ def _surnames(run: Run, at: int, table: PersonWords, *, capitals: bool) -> Run:
             found.append(word)
         elif may_be_surname(word, table, capitals=capitals):
             found.append(word)
-            if len(found) >= MOST_SURNAMES and not found[-2].text[:1].islower():
+            if capitals or len(found) >= MOST_SURNAMES:
                 break
         else:
             break
@@ -130,15 +132,23 @@ def may_be_surname(word: Word, table: PersonWords, *, capitals: bool = False) ->
     return word.folded not in known and len(word.folded) > 1
 
 
+def _is_given(word: Word, table: PersonWords) -> bool:
+    given = table.given
+    return any(_all_in(word, names) for names in (given.given, given.doubtful, given.surnames))
+
+
 def _all_in(word: Word, names: frozenset[str]) -> bool:
     return word.folded in names or (
         " " in word.folded and all(part in names for part in word.folded.split())
     )
 
 
-def _is_organisation(run: Run, table: PersonWords) -> bool:
-    whole = f" {' '.join(w.folded for w in run)} "
-    return any(f" {name} " in whole for name in table.words.organisations)
+def _is_organisation(line: Line, run: Run, table: PersonWords) -> bool:
+    near = slice(max(0, run[0].start - WINDOW), run[-1].end + WINDOW)
+    spans = (m.span() for m in table.cues["organisations"].finditer(line.text[near]))
+    return any(
+        near.start + a < run[-1].end and run[0].start < near.start + b for a, b in spans
+    )
 
 
 def _is_place(line: Line, run: Run, end: int, named: bool, table: PersonWords) -> bool:
@@ -150,20 +160,22 @@ def _is_place(line: Line, run: Run, end: int, named: bool, table: PersonWords) -
         return run[end].folded in words.not_people
     if named and run[end - 1].folded in words.surnames_too:
         return leads
-    rest = line.text[run[end - 1].end :]
+    rest = line.text[run[end - 1].end : run[end - 1].end + WINDOW]
     follows = rest[1:].split(maxsplit=1)[:1] if rest[:1] == " " else []
     return bool(follows) and follows[0].strip(".,;:") in words.not_people - words.surnames_too
 
 
 def _unlisted(line: Line, run: Run, table: PersonWords) -> Iterator[Candidate]:
     """One to three words that no list explains: a name only if all round it says so."""
-    names = [w for w in run if not w.is_initial]
-    while names and names[0].folded in table.words.not_names:
+    names = list(run)
+    while names and (names[0].folded in table.words.not_names or names[0].text == "I"):
         names = names[1:]
-    plain = [w for w in names if w.text[:1].isupper()]
-    if not 1 <= len(plain) <= 3 or not all(may_be_surname(w, table) for w in plain):
+    plain = [w for w in names if w.text[:1].isupper() and not w.is_initial]
+    if not 1 <= len(plain) <= MOST_SURNAMES or names[-1].is_initial:
         return
-    if any(len(w.folded) < 3 for w in plain) or names[-1].folded in table.words.surnames_too:
+    if any(len(w.folded) < 3 or not may_be_surname(w, table) for w in plain):
+        return
+    if names[-1].folded in table.words.surnames_too:
         return
     given, surname = names[0].folded, " ".join(w.folded for w in names[1:])
     yield Candidate(line, "unlisted", names[0].start, names[-1].end, given, surname, "", False)

@@ -15,6 +15,7 @@ _YEAR = re.compile(
     r"(?:s\s)?(?:[\s,&]|and\b|et al\.?|[A-Z][\w'’-]*\.?){0,12}?\(\s*(?:19|20)\d\d"
     r"|,?\s*(?:19|20)\d\d[a-z]?\s*(?:[);:]|$)"
 )
+COURTEOUS = ("mr", "mrs", "ms", "miss", "mx")
 _WAYS = {
     "titled": "a title and a surname that no source has",
     "full": "a given name and a surname that no source has",
@@ -82,18 +83,19 @@ def _is_nobody(candidate: Candidate, known: Known, table: PersonWords) -> bool:
 
 
 def _is_author(candidate: Candidate, known: Known, table: PersonWords) -> bool:
-    if any(f" {name} " in f" {candidate.full} " for name in (known.writers & {candidate.full})):
+    if candidate.full in known.writers:
         return True
     last = candidate.surname.split()[-1:]
     if candidate.surname in known.cited or set(last) & known.cited:
         return not (table.ends("met_before", candidate.before) or candidate.line.is_cell)
+    if candidate.title in COURTEOUS:
+        return False
     cites = table.ends("author_before", candidate.before)
     return cites or table.opens("author_after", candidate.after)
 
 
 def _titled(candidate: Candidate, known: Known, table: PersonWords) -> bool:
-    courteous = candidate.title in ("mr", "mrs", "ms", "miss", "mx")
-    surnames = known.cited if courteous else known.cited | known.writers_surnames
+    surnames = known.cited if candidate.title in COURTEOUS else known.cited | known.writers_surnames
     return candidate.surname not in surnames and not _is_author(candidate, known, table)
 
 
@@ -103,7 +105,7 @@ def _full(candidate: Candidate, known: Known, table: PersonWords) -> bool:
     if candidate.sure:
         return True
     words = candidate.surname.split()
-    if candidate.surname in known.writers_surnames or set(words) & known.small:
+    if set(words) & known.small:
         return _speaks_of_person(candidate, table) and not candidate.opens
     return _speaks_of_person(candidate, table) or _is_seen(candidate)
 
@@ -118,9 +120,13 @@ def _single(candidate: Candidate, known: Known, table: PersonWords) -> bool:
         return False
     if _is_calendar(candidate, table) or also_author:
         return table.ends("met_before", candidate.before)
+    if candidate.given in table.given.surnames:
+        return _is_dealt_with(candidate, table)
     if candidate.opens:
         return table.opens("speaks_after", candidate.after) and not _asks(candidate)
-    return _speaks_of_person(candidate, table) and not _is_after_place_lead(candidate, table)
+    if _is_after_place_lead(candidate, table):
+        return False
+    return _speaks_of_person(candidate, table) or _is_seen(candidate)
 
 
 def _unlisted(candidate: Candidate, known: Known, table: PersonWords) -> bool:
@@ -130,6 +136,8 @@ def _unlisted(candidate: Candidate, known: Known, table: PersonWords) -> bool:
     if _is_author(candidate, known, table) or _is_title_case(candidate):
         return False
     met = table.ends("met_before", candidate.before)
+    if len(candidate.given) == 1:
+        return met
     if candidate.surname:
         return (met or _speaks_of_person(candidate, table)) and _is_seen(candidate)
     return met and _is_seen(candidate)
@@ -142,13 +150,20 @@ def _fills_people_column(candidate: Candidate, known: Known, table: PersonWords)
     whole = fold(candidate.text) == fold(re.sub(r"\(.*?\)", "", line.text))
     words = set(candidate.full.split())
     labels = table.words.neutral | table.words.not_names | table.words.not_people
+    if candidate.shape == "unlisted" and not candidate.surname and not _is_seen(candidate):
+        return False
     return whole and not words & (labels | known.small | known.cited)
 
 
+def _is_dealt_with(candidate: Candidate, table: PersonWords) -> bool:
+    before = candidate.before
+    return table.ends("met_before", before) or table.ends("person_before", before)
+
+
 def _speaks_of_person(candidate: Candidate, table: PersonWords) -> bool:
-    return any(
-        table.ends(cue, candidate.before) for cue in ("met_before", "person_before")
-    ) or any(table.opens(cue, candidate.after) for cue in ("speaks_after", "person_after"))
+    after = candidate.after
+    acts = table.opens("speaks_after", after) or table.opens("person_after", after)
+    return acts or _is_dealt_with(candidate, table)
 
 
 def _is_seen(candidate: Candidate) -> bool:
@@ -174,4 +189,4 @@ def _is_title_case(candidate: Candidate) -> bool:
     if candidate.line.is_cell or candidate.line.text.rstrip()[-1:] in (".", "?", "!"):
         return False
     words = re.findall(r"[^\W\d_]{4,}", candidate.line.text)
-    return len(words) >= 3 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) > 0.6 * len(words)

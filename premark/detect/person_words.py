@@ -21,6 +21,7 @@ NAMES, WORDS = "names.yaml", "patterns/anonymity.yaml"
 CUES = (
     "author_before author_after met_before person_before speaks_after person_after invented_before"
     " invented_after invented_throughout own_said own_labels people_columns not_phone"
+    " organisations"
 ).split()
 _LINK = r"[\s,:;(\"“‘'–-]*"
 
@@ -40,11 +41,12 @@ Phrases = Annotated[tuple[str, ...], BeforeValidator(lambda value: tuple(_flat(v
 
 
 class GivenNames(Value):
-    """Given names, folded; `doubtful` ones are also words, months, places or surnames."""
+    """Given names, folded; `doubtful` ones are also words, months or places, `surnames` that."""
 
     purpose: str = ""
     given: Folded
     doubtful: Folded
+    surnames: Folded
 
 
 class Examples(Value):
@@ -65,7 +67,7 @@ class AnonymityWords(Value):
     surnames_too: Folded
     place_leads: Folded
     before_place: Folded
-    organisations: Folded
+    organisations: Phrases
     writers: Folded
     author_before: Phrases
     author_after: Phrases
@@ -125,7 +127,7 @@ def _cues(source: Source, words: AnonymityWords) -> dict[str, re.Pattern[str]]:
 
 
 def _edge(name: str, phrases: tuple[str, ...]) -> re.Pattern[str]:
-    if name in ("invented_throughout", "people_columns"):
+    if name in ("invented_throughout", "people_columns", "organisations"):
         return compile_phrases(phrases)
     said = "|".join(to_regex(phrase) for phrase in phrases)
     if name.endswith("_after"):

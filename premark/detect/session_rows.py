@@ -98,7 +98,7 @@ def _name(table: Table, row: Passage) -> str:
 
 def _hours(table: Table, row: Passage) -> float | None:
     grid = table.grid
-    if table.kind == "programme_plan" and table.date is None or grid.has("sessions"):
+    if table.kind == "programme_plan" and (table.date is None or grid.has("sessions")):
         planned = _planned_hours(table, row)
         if planned:
             return planned
@@ -119,7 +119,11 @@ def _planned_hours(table: Table, row: Passage) -> float | None:
     for column in grid.columns("hours"):
         if column not in grid.columns("sessions"):
             return read_duration(grid.cell(row, column), "hours")
-    each = read_duration(grid.cell(row, table.length), table.unit) if table.length else None
+    each = (
+        read_duration(grid.cell(row, table.length), table.unit)
+        if table.length is not None
+        else None
+    )
     for column in grid.columns("sessions"):
         count = grid.cell(row, column).strip()
         if each and column != table.length and count.isdigit():

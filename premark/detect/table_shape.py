@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from premark.detect.artefact_words import words
@@ -57,9 +59,9 @@ class Grid:
     def filled(self, column: int) -> list[str]:
         return [text for row in self.rows if (text := self.cell(row, column).strip())]
 
-    def share(self, column: int, holds: object) -> float:
+    def share(self, column: int, holds: Callable[[str], object]) -> float:
         filled = self.filled(column)
-        return sum(bool(holds(text)) for text in filled) / len(filled) if filled else 0.0  # type: ignore[operator]
+        return sum(bool(holds(text)) for text in filled) / len(filled) if filled else 0.0
 
 
 @dataclass(frozen=True)
@@ -87,20 +89,20 @@ class Table:
 
 
 def date_column(grid: Grid) -> int | None:
+    """The column whose cells are dates, by its name first."""
     dated = [c for c in range(len(grid.names)) if grid.share(c, read_date) >= HALF]
     named = [c for c in dated if c in grid.columns("date")]
     return next(iter([*named, *dated]), None)
 
 
 def length_column(grid: Grid) -> tuple[int | None, Unit]:
+    """The column of lengths of time and the unit of its bare numbers."""
     named = [c for c in grid.columns("duration") if c not in grid.columns("running")]
-    read = {c: (_unit(grid, c), 0.0) for c in named}
-    shares = {
-        c: grid.share(c, lambda t, u=unit: read_duration(t, u)) for c, (unit, _) in read.items()
-    }
+    read = {c: _unit(grid, c) for c in named}
+    shares = {c: grid.share(c, partial(read_duration, unit=unit)) for c, unit in read.items()}
     best = max(shares, key=lambda c: (shares[c], -c), default=None)
     if best is not None and shares[best] >= SOME:
-        return best, read[best][0]
+        return best, read[best]
     for column in range(len(grid.names)):
         free = column not in grid.columns("running") + grid.columns("resources")
         if free and grid.share(column, read_duration) >= 0.6:
@@ -121,6 +123,7 @@ def _unit(grid: Grid, column: int) -> Unit:
 
 
 def clock_columns(grid: Grid) -> tuple[int | None, int | None]:
+    """The columns of when a meeting began and ended, if both are there."""
     start, finish = grid.columns("start"), grid.columns("finish")
     if not start or not finish:
         return None, None
@@ -130,6 +133,7 @@ def clock_columns(grid: Grid) -> tuple[int | None, int | None]:
 
 
 def client_column(grid: Grid) -> int | None:
+    """The column that names the person of each row, by its name or by its cells."""
     for column in grid.columns("client"):
         short = any(len(text.split()) <= 6 for text in grid.filled(column))
         if short and not named_in(grid.names[column]):
@@ -147,6 +151,7 @@ def _holds_ids(grid: Grid, column: int) -> bool:
 
 
 def is_short(grid: Grid, column: int) -> bool:
+    """Whether every cell of a column is a label and not prose."""
     return all(len(text.split()) <= 6 for text in grid.filled(column))
 
 

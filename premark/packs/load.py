@@ -42,6 +42,7 @@ def load_models(path: Path | None = None) -> dict[str, NamedModel]:
     return models
 
 
+@lru_cache(maxsize=4)
 def load_patterns(folder: Path | None = None) -> dict[str, PatternSet]:
     """Pattern sets by kind, from `criteria/patterns/`; their examples are not run here."""
     sets: dict[str, PatternSet] = {}

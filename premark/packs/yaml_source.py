@@ -16,6 +16,8 @@ from pydantic import BaseModel, ValidationError
 
 from premark.errors import BadYaml, DuplicateId
 
+# libyaml reads the same and several times faster; it is missing from some builds of PyYAML.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Key = tuple[str | int, ...]
 T = TypeVar("T", bound=BaseModel)
 
@@ -40,7 +42,7 @@ def read_yaml(path: Path) -> Source:
     """Read a YAML file. Raises BadYaml with its line when it is not YAML or not UTF-8."""
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except (OSError, UnicodeDecodeError) as error:
         raise BadYaml(path, 1, "file", f"cannot be read ({type(error).__name__})") from error
     except yaml.MarkedYAMLError as error:

@@ -20,9 +20,11 @@ def weigh_verb(scope: Scope, verbs: Mapping[str, Verb], depth: Depth) -> VerbRes
     wanted = [verbs[v] for v in scope.criterion.verb]
     name = " and ".join(v.name for v in wanted)
     demands = [v.demand(level) for v in wanted]
+    groups = tuple(dict.fromkeys(g for d in demands if not d.by_artefact for g in d.groups))
     if any(d.by_artefact for d in demands):
-        return _by_artefact(scope, name, level)
-    groups = tuple(dict.fromkeys(g for d in demands for g in d.groups))
+        done = _by_artefact(scope, name, level)
+        if not groups or done.state != "met":
+            return done
     if not scope.own:
         because = "No passage addresses the criterion, so the verb cannot be shown."
         return VerbResult(
