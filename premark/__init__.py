@@ -25,8 +25,8 @@ from premark.errors import (
 )
 
 if TYPE_CHECKING:
+    from premark.result import MappedReview
     from premark.types.criteria import Pack
-    from premark.types.evidence import Review
 
 __all__ = [
     "LockedFile",
@@ -43,15 +43,16 @@ __all__ = [
 ]
 
 
-def map(files: str | Path | Iterable[str | Path], *, unit: str) -> Review:
+def map(files: str | Path | Iterable[str | Path], *, unit: str) -> MappedReview:
     """Review one submission, a file or several, against a unit such as "8589-700".
 
     Raises ReadError, UnknownUnit, PackError or ModelMissing, each with a hint.
     """
     from premark.pipeline import map_files
+    from premark.result import MappedReview
 
     paths = [files] if isinstance(files, (str, Path)) else list(files)
-    return map_files([Path(path) for path in paths], unit)
+    return MappedReview.of(map_files([Path(path) for path in paths], unit))
 
 
 def units() -> tuple[Pack, ...]:

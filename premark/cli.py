@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from premark.errors import PremarkError
+from premark.errors import OutputError, PremarkError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,17 +56,20 @@ def map_(
 ) -> None:
     """Map a submission to a unit's criteria: a draft for the assessor, who decides."""
     from premark.packs.load import find_pack
-    from premark.report import annotate_file, render_terminal, view, write_reports
+    from premark.report.terminal import render_terminal
+    from premark.report.view import view
+    from premark.report.write import write_annotated, write_reports
 
     formats = _formats(format_)
     pack = find_pack(unit)
-    folder = out or files[0].parent
-    review = _review(files, pack.code if not unit.endswith((".yaml", ".yml")) else unit)
+    folder, stem = out or files[0].parent, files[0].stem
+    review = _review(files, unit)
     if not quiet:
         render_terminal(view(review, pack), _console())
-    written = write_reports(review, pack, formats=formats, out=folder, stem=files[0].stem)
-    if annotate:
-        written += annotate_file(files, review, pack, folder)
+    written = write_reports(review, pack, formats=formats, out=folder, stem=stem)
+    for path in _word_files(files) if annotate else ():
+        data = path.read_bytes()
+        written.append(write_annotated(data, review, pack, out=folder, stem=path.stem))
     _say_written(written)
 
 
@@ -76,14 +79,15 @@ def check(
 ) -> None:
     """Check a draft before handing it in: what is missing, and what to deepen."""
     from premark.packs.load import find_pack
-    from premark.report import learner_view, render_learner_terminal, write_reports
+    from premark.report.check import learner_view, render_learner_terminal
+    from premark.report.write import write_reports
 
     formats = _formats(format_)
     pack = find_pack(unit)
     review = _review(files, unit)
     if not quiet:
         render_learner_terminal(learner_view(review, pack), _console())
-    folder, stem = out or files[0].parent, f"{files[0].stem}.check"
+    folder, stem = out or files[0].parent, files[0].stem
     _say_written(
         write_reports(review, pack, formats=formats, out=folder, stem=stem, learner=True)
     )
@@ -171,6 +175,17 @@ def _review(files: list[Path], unit: str) -> Any:
 
     with _progress() as tell:
         return map_files(files, unit, said=tell)
+
+
+def _word_files(files: list[Path]) -> list[Path]:
+    """The Word files of a submission, which can carry comments. Raises OutputError for none."""
+    found = [path for path in files if path.suffix.lower() == ".docx"]
+    if not found:
+        raise OutputError(
+            "none of the files is a Word document, so none can carry comments",
+            hint="Leave out --annotate, or give the DOCX.",
+        )
+    return found
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def may_be_name(line: Line, start: int) -> bool:
     return not any(t.pos_ in NEVER for t in span if t.idx <= at < t.idx + len(t))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _people(span: Span) -> tuple[tuple[int, int], ...]:
     # The pipeline leaves its recogniser out for speed; it is run on the few lines in doubt.
     nlp = load_parser().nlp

@@ -84,13 +84,16 @@ def runs(text: str, titles: frozenset[str]) -> Iterator[Run]:
     """Capitalised words that stand together, with the particles between them."""
     run: list[Word] = []
     for found in _WORD.finditer(text):
-        word = _word(found, titles)
-        particle = bool(run) and word.text in PARTICLES
-        capital = word.text[:1].isupper()
-        if run and not (_follows(text, run[-1], word) and (capital or particle)):
+        capital = found.group()[0].isupper()
+        if not capital and not (run and found.group() in PARTICLES):
             yield from _closed(run)
             run = []
-        if capital or (run and particle):
+            continue
+        word = _word(found, titles)
+        if run and not _follows(text, run[-1], word):
+            yield from _closed(run)
+            run = []
+        if capital or run:
             run.append(word)
     yield from _closed(run)
 

@@ -53,8 +53,6 @@ class Candidate:
 
 def candidates(line: Line, run: Run, table: PersonWords) -> Iterator[Candidate]:
     """Names that a run may hold, each word in one at most."""
-    if _is_organisation(line, run, table):
-        return
     at, found = 0, False
     while at < len(run):
         candidate, at = _at(line, run, at, table)
@@ -140,14 +138,6 @@ def _is_given(word: Word, table: PersonWords) -> bool:
 def _all_in(word: Word, names: frozenset[str]) -> bool:
     return word.folded in names or (
         " " in word.folded and all(part in names for part in word.folded.split())
-    )
-
-
-def _is_organisation(line: Line, run: Run, table: PersonWords) -> bool:
-    near = slice(max(0, run[0].start - WINDOW), run[-1].end + WINDOW)
-    spans = (m.span() for m in table.cues["organisations"].finditer(line.text[near]))
-    return any(
-        near.start + a < run[-1].end and run[0].start < near.start + b for a, b in spans
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from premark.detect.citation_words import fold
 from premark.detect.person_entity import may_be_name, sees_person
+from premark.detect.person_lines import WINDOW
 from premark.detect.person_names import Candidate
 from premark.detect.person_words import PersonWords
 
@@ -14,6 +15,9 @@ from premark.detect.person_words import PersonWords
 _YEAR = re.compile(
     r"(?:s\s)?(?:[\s,&]|and\b|et al\.?|[A-Z][\w'’-]*\.?){0,12}?\(\s*(?:19|20)\d\d"
     r"|,?\s*(?:19|20)\d\d[a-z]?\s*(?:[);:]|$)"
+)
+_TITLE_BY = re.compile(
+    r"(?:(?P<first>\b[A-Z][\w'’-]*)\s+(?:[a-z]{1,3}\s+)?[A-Z][\w'’-]+|[’'”\"])\s+by\s*$"
 )
 COURTEOUS = ("mr", "mrs", "ms", "miss", "mx")
 _WAYS = {
@@ -47,7 +51,9 @@ def rule_for(candidate: Candidate, known: Known, table: PersonWords) -> str:
     if candidate.line.is_cell and _fills_people_column(candidate, known, table):
         return "column"
     judge = {"titled": _titled, "full": _full, "single": _single, "unlisted": _unlisted}
-    return candidate.shape if judge[candidate.shape](candidate, known, table) else ""
+    if not judge[candidate.shape](candidate, known, table):
+        return ""
+    return "" if _is_in_organisation(candidate, table) else candidate.shape
 
 
 def reason(rule: str, name: str) -> str:
@@ -82,6 +88,15 @@ def _is_nobody(candidate: Candidate, known: Known, table: PersonWords) -> bool:
     return _YEAR.match(candidate.after) is not None
 
 
+def _is_in_organisation(candidate: Candidate, table: PersonWords) -> bool:
+    """Whether a known organisation's name holds it: "Marks and Spencer"."""
+    first = max(0, candidate.start - WINDOW)
+    near = candidate.line.text[first : candidate.end + WINDOW]
+    start, end = candidate.start - first, candidate.end - first
+    spans = (found.span() for found in table.cues["organisations"].finditer(near))
+    return any(a < end and start < b for a, b in spans)
+
+
 def _is_author(candidate: Candidate, known: Known, table: PersonWords) -> bool:
     if candidate.full in known.writers:
         return True
@@ -90,8 +105,18 @@ def _is_author(candidate: Candidate, known: Known, table: PersonWords) -> bool:
         return not (table.ends("met_before", candidate.before) or candidate.line.is_cell)
     if candidate.title in COURTEOUS:
         return False
-    cites = table.ends("author_before", candidate.before)
+    cites = table.ends("author_before", candidate.before) or _follows_title(candidate, table)
     return cites or table.opens("author_after", candidate.after)
+
+
+def _follows_title(candidate: Candidate, table: PersonWords) -> bool:
+    """Whether the name is a book's: two words in capitals, or a quotation mark, and "by"."""
+    found = _TITLE_BY.search(candidate.before)
+    if not found:
+        return False
+    words = table.words.neutral | table.words.not_names - {"the", "a", "an", "to", "of"}
+    first = found["first"]
+    return first is None or fold(first) not in words
 
 
 def _titled(candidate: Candidate, known: Known, table: PersonWords) -> bool:

@@ -18,8 +18,8 @@ from premark.report.locate import letters, runs_of, squash, whole_runs
 from premark.report.plain import one_line
 from premark.report.rows import CriterionRow, Quote, ReportView, criterion_quotes
 from premark.report.view import view
-from premark.report.words import sentence
 from premark.report.word import still
+from premark.report.words import sentence
 from premark.types.criteria import Pack
 from premark.types.document import Block, Document, Locator
 from premark.types.evidence import Review

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from make_review import TEXTS, make_pack, make_review, move
 
@@ -34,6 +34,7 @@ def groups_of(review: Review) -> tuple[Group, ...]:
     return read_text(review, view(review, make_pack()))
 
 
+@settings(deadline=None, max_examples=60, derandomize=True)
 @given(SPANS)
 def test_each_mark_covers_its_words_and_the_text_stays_whole(spans: list[tuple[int, int]]) -> None:
     review = marked(spans)
