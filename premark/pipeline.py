@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from premark.detect import detect
+from premark.detect.anonymity import known_authors, people
 from premark.detect.artefacts import artefact_of
 from premark.detect.base import Rules, Seen
 from premark.detect.model_lexicon import compile_lexicon
@@ -123,7 +124,10 @@ def map_document(
     said("detecting")
     references = _references(document, sections)
     cited = _citations(passages, references)
-    findings = (*detect(seen, rules), *cited, *references)
+    known = known_authors([*cited, *references])
+    learner = _learner(document, sections, rules)
+    named = people(seen, rules, known=known, learner=learner)
+    findings = (*detect(seen, rules), *cited, *references, *named)
     evidence = Evidence(tuple(passages), tuple(matches), findings)
     said("weighing")
     return Review(
@@ -154,6 +158,17 @@ def _notices(
 ) -> tuple[Notice, ...]:
     unit = unit_notice(document, pack, all_packs())
     return (*([unit] if unit else []), *notices(document, sections, evidence, pack))
+
+
+def _learner(document: Document, sections: Sequence[Section], rules: Rules) -> str:
+    """The learner's own name, from the cover; "" when the cover does not say."""
+    for section in sections:
+        for index in section.blocks if section.role == "cover" else ():
+            text = document.blocks[index].text
+            hits = search(rules.patterns["cover-line"], text)
+            if hits and hits[0].start == 0:
+                return text[hits[0].end :].strip(" :|-–—\t")[:80]
+    return ""
 
 
 def _match_reading(
@@ -215,7 +230,7 @@ def _patterns_digest() -> str:
     digest = sha256()
     for path in sorted(criteria_root().glob("patterns/*.yaml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    for name in ("models.yaml", "verbs.yaml"):
+    for name in ("models.yaml", "names.yaml", "verbs.yaml"):
         digest.update((criteria_root() / name).read_bytes())
     return digest.hexdigest()
 

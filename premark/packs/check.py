@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import get_args
 
 from premark.errors import BadYaml, DuplicateId, UnknownName
@@ -12,8 +13,13 @@ from premark.types.criteria import ArtefactKind, Criterion, Pack, Requirement, V
 HOURS = ("coaching", "supervision", "planned")
 
 
-def check_pack(pack: Pack, source: Source, verbs: dict[str, Verb]) -> None:
-    """Raise UnknownName, DuplicateId or BadYaml for the first thing wrong in the pack."""
+def check_pack(
+    pack: Pack, source: Source, verbs: dict[str, Verb], patterns: Collection[str]
+) -> None:
+    """Raise UnknownName, DuplicateId or BadYaml for the first thing wrong in the pack.
+
+    `patterns` are the kinds of the pattern files that a need may name.
+    """
     outcomes = {outcome.id for outcome in pack.outcomes}
     seen: set[str] = set()
     for i, criterion in enumerate(pack.criteria):
@@ -27,6 +33,7 @@ def check_pack(pack: Pack, source: Source, verbs: dict[str, Verb]) -> None:
         _topics(criterion, source, at)
         for name in ("must", "helps"):
             _requirements(getattr(criterion, name), criterion, pack, source, (*at, name))
+            _phrases(getattr(criterion, name), patterns, source, (*at, name))
 
 
 def _topics(criterion: Criterion, source: Source, at: Key) -> None:
@@ -52,6 +59,14 @@ def _requirements(
         for name in (needs.list, needs.each_item):
             _known(name, {"", *pack.lists}, source, key)
         _complete(requirement, source, key)
+
+
+def _phrases(
+    requirements: tuple[Requirement, ...], patterns: Collection[str], source: Source, at: Key
+) -> None:
+    for j, requirement in enumerate(requirements):
+        if requirement.needs.kind == "phrase":
+            _known(requirement.needs.pattern, set(patterns), source, (*at, j, "needs"))
 
 
 def _complete(requirement: Requirement, source: Source, key: Key) -> None:

@@ -66,13 +66,13 @@ def pattern_set(source: Source) -> PatternSet:
     for name in data:
         if name not in known:
             raise BadYaml(source.path, source.line((name,)), name, "is not a field known here")
+    if not isinstance(data["keys"], dict):
+        raise BadYaml(source.path, source.line(("keys",)), "keys", "should be lists by key")
     keys = {key: tuple(_strings(source, ("keys", key))) for key in data["keys"]}
     for key, phrases in keys.items():
         _compiles(source, ("keys", key), phrases)
     unless = tuple(_strings(source, ("unless",))) if "unless" in data else ()
     _compiles(source, ("unless",), unless)
-    given = data["examples"]
-    examples = Examples(*(tuple(given.get(n) or ()) for n in ("find", "ignore", "not_yet")))
     return PatternSet(
         kind=str(data["kind"]),
         finds=str(data["finds"]),
@@ -80,8 +80,20 @@ def pattern_set(source: Source) -> PatternSet:
         limits=str(data["limits"]),
         keys=keys,
         unless=unless,
-        examples=examples,
+        examples=_examples(source),
     )
+
+
+def _examples(source: Source) -> Examples:
+    given, known = source.data["examples"], ("find", "ignore", "not_yet")
+    if not isinstance(given, dict):
+        line = source.line(("examples",))
+        raise BadYaml(source.path, line, "examples", f"should be lists: {', '.join(known)}")
+    for name in given:
+        if name not in known:
+            field, line = f"examples.{name}", source.line(("examples", name))
+            raise BadYaml(source.path, line, field, "is not a field known here")
+    return Examples(*(tuple(_strings(source, ("examples", n)) if given.get(n) else ()) for n in known))
 
 
 def check_examples(source: Source) -> None:
@@ -96,7 +108,7 @@ def load_pack(path: Path, *, verbs: dict[str, Verb] | None = None) -> Pack:
     if not isinstance(source.data, dict):
         raise BadYaml(path, 1, "file", "should be a mapping of fields, such as `unit: ...`")
     pack = build(Pack, source, {**source.data, "digest": source.digest})
-    check_pack(pack, source, verbs or load_verbs())
+    check_pack(pack, source, verbs or load_verbs(), load_patterns().keys())
     return pack
 
 

@@ -49,8 +49,14 @@ def read_yaml(path: Path) -> Source:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise BadYaml(path, line, "file", f"is not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        raise BadYaml(path, line, "file", "holds a character that YAML does not allow") from error
     lines: dict[Key, int] = {}
-    data = _plain(node, (), lines, path)
+    try:
+        data = _plain(node, (), lines, path)
+    except RecursionError as error:
+        raise BadYaml(path, 1, "file", "refers to itself, or is nested too deeply") from error
     return Source(path, data, lines, hashlib.sha256(text.encode()).hexdigest())
 
 

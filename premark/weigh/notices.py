@@ -22,6 +22,7 @@ def notices(
     """Everything to be said of the whole, the gravest first."""
     found = [
         _nothing_matched(evidence),
+        _names_left(evidence),
         _mixed(evidence, pack),
         _no_declaration(document, sections),
         _word_count(evidence),
@@ -71,6 +72,20 @@ def _nothing_matched(evidence: Evidence) -> Notice | None:
         code="nothing-matched",
         message=message,
         next_step="Check that this is the right file and the right unit.",
+    )
+
+
+def _names_left(evidence: Evidence) -> Notice | None:
+    found = [f for f in evidence.findings if f.kind in ("person", "email", "phone")]
+    if not found:
+        return None
+    keys = list(dict.fromkeys(f.key for f in found))
+    shown = ", ".join(keys[:5]) + (" and others" if len(keys) > 5 else "")
+    return Notice(
+        code="name-left",
+        message=f"Someone may be identified in {len(found)} place(s): {shown}.",
+        next_step="Replace with a label such as a letter or a number before it goes further.",
+        places=tuple(f.at for f in found),
     )
 
 
