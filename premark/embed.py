@@ -65,6 +65,9 @@ class WordHashes:
     width: int = 2048
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of length 1 (0 for a text without words), shape (len(texts), width)."""
+        if not texts:
+            return np.zeros((0, self.width), dtype=np.float32)
         from sklearn.feature_extraction.text import HashingVectorizer
 
         hashing = HashingVectorizer(
@@ -80,7 +83,9 @@ def load_encoder() -> SentenceEncoder:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     return SentenceEncoder(f"{pinned.name} ({pinned.package}, {pinned.sha256[:8]})", model)
 

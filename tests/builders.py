@@ -44,7 +44,7 @@ def _block(line: str, before: Sequence[Block]) -> Block:
     made: dict[str, Any] = {"index": len(before), "original": line, "paragraph": len(before) + 1}
     if head := re.match(r"(#+) (.*)", line):
         made |= {"kind": "heading", "level": len(head[1]), "text": head[2], "original": head[2]}
-    elif item := re.match(r"(-|\d+\)|\d+\.) (.*)", line) if line.startswith(("- ", "1) ")) else None:
+    elif item := re.match(r"(-|1\)) (.*)", line):
         made |= {"kind": "list_item", "number": item[1], "text": item[2], "original": item[2]}
     elif line.startswith("| "):
         made |= _row(line, before)

@@ -169,9 +169,11 @@ def _matches(position: int, emission: Scores, state: int, decided: Decided) -> l
     for c, criterion in enumerate(profiles.pack.criteria):
         shared = bool(artefact) and artefact in criterion.artefacts and _is_row(parsed)
         primary = c == state or shared
-        hits = topic_hits(position, parsed, criterion, decided.nearest, tuning)
         near = state < len(profiles.codes) and emission[c] >= emission[state] - tuning.secondary
-        if not primary and not (near and any(hit.by != "meaning" for hit in hits)):
+        if not primary and not near:
+            continue
+        hits = topic_hits(position, parsed, criterion, decided.nearest, tuning)
+        if not primary and not any(hit.by != "meaning" for hit in hits):
             continue
         by = section.named_by if c == state and criterion.id in section.criteria else ""
         via, because = _reason(by, section, artefact if shared else "", primary)

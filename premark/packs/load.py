@@ -93,7 +93,8 @@ def _examples(source: Source) -> Examples:
         if name not in known:
             field, line = f"examples.{name}", source.line(("examples", name))
             raise BadYaml(source.path, line, field, "is not a field known here")
-    return Examples(*(tuple(_strings(source, ("examples", n)) if given.get(n) else ()) for n in known))
+    told = (_strings(source, ("examples", n)) if given.get(n) else () for n in known)
+    return Examples(*(tuple(examples) for examples in told))
 
 
 def check_examples(source: Source) -> None:

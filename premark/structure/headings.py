@@ -60,11 +60,20 @@ def _is_heading(
     named = named_codes(_numbered(block), codes)
     if named and not named.bare and words <= LONGEST + 6 and _line_like(block.text):
         return True
+    if named and named.codes and not named.rest and _opens_prose(block, after):
+        return True
     if words > LONGEST or not _line_like(block.text) or block.kind == "list_item":
         return _list_heading(block, size, words)
     if _stands_out(block, size):
         return not _all_stand_out(before, after, size)
     return _plain_heading(block, before, after, words)
+
+
+def _opens_prose(block: Block, after: Block | None) -> bool:
+    """A code alone on its line heads what follows, unless that is a figure or a table too."""
+    if after is None or after.kind == "row" or block.kind != "paragraph":
+        return False
+    return not _DATE_OR_SUM.match(after.text)
 
 
 def _line_like(text: str) -> bool:

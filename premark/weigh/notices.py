@@ -13,6 +13,7 @@ from premark.weigh.review import Evidence
 
 MINOR_SHARE = 0.25  # of the words for either discipline; under it the other is a slip
 MINOR_COUNT = 8
+FRONT = 12  # blocks
 FITS_LESS = 0.8  # the unit given fits worse than this share of the best one's fit
 
 
@@ -33,7 +34,7 @@ def notices(
 def unit_notice(document: Document, pack: Pack, packs: Sequence[Pack]) -> Notice | None:
     """The unit that the file names, or whose words it uses, when that is not the one given."""
     text = " ".join(b.text for b in document.blocks)
-    named = [p for p in packs if p.code in text.replace("–", "-").replace("/", "-")]
+    named = [p for p in packs if p.code in _front(document)]
     if named and all(p.code != pack.code for p in named):
         best, why = named[0], f"the file names {named[0].code}"
     else:
@@ -45,6 +46,14 @@ def unit_notice(document: Document, pack: Pack, packs: Sequence[Pack]) -> Notice
     return Notice(
         code="unit-mismatch", message=message, next_step=f"Try again with --unit {best.code}."
     )
+
+
+def _front(document: Document) -> str:
+    """First lines and running headers, where a file says what it is; elsewhere it may only refer
+    to another unit's evidence."""
+    kept = [b.text for b in document.blocks[:FRONT]]
+    kept += [b.text for b in document.blocks if b.part in ("header", "footer")]
+    return " ".join(kept).replace("–", "-").replace("/", "-")
 
 
 def _best_fit(text: str, pack: Pack, packs: Sequence[Pack]) -> tuple[Pack, float]:

@@ -1,4 +1,4 @@
-"""Criteria files are read as they are written, and every complaint names its file, line and field."""
+"""Criteria files are read as they are written; a complaint names its file, line and field."""
 
 from __future__ import annotations
 
@@ -165,9 +165,7 @@ def test_a_code_that_stands_twice_is_told_at_the_second(tmp_path: Path) -> None:
     again = PACK + PACK[PACK.index('  - id: "1.10"') :]
     with pytest.raises(DuplicateId, match=r"1\.10") as told:
         load_pack(written(tmp_path, again))
-    assert told.value.line == again.rindex('id: "1.10"') and False or told.value.line == (
-        again[: again.rindex('id: "1.10"')].count("\n") + 1
-    )
+    assert told.value.line == again[: again.rindex('id: "1.10"')].count("\n") + 1
 
 
 @pytest.mark.parametrize("needs", [
@@ -202,6 +200,7 @@ def test_a_need_of_what_nothing_finds_is_refused(tmp_path: Path, needs: str) -> 
     ("", 1),
     ("just words", 1),
     ("a: *nowhere\n", 1),
+    ("a: &itself [*itself]\n", 1),
 ])  # fmt: skip
 def test_what_is_not_yaml_or_no_pack_is_told_with_its_line(
     tmp_path: Path, text: str, line: int
