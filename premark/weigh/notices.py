@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -34,8 +35,10 @@ def notices(
 def unit_notice(document: Document, pack: Pack, packs: Sequence[Pack]) -> Notice | None:
     """The unit that the file names, or whose words it uses, when that is not the one given."""
     text = " ".join(b.text for b in document.blocks)
-    named = [p for p in packs if p.code in _front(document)]
-    if named and all(p.code != pack.code for p in named):
+    named = _named(_front(document), packs)
+    if any(p.code == pack.code for p in named):
+        return None
+    if named:
         best, why = named[0], f"the file names {named[0].code}"
     else:
         best, share = _best_fit(text, pack, packs)
@@ -56,6 +59,10 @@ def _front(document: Document) -> str:
     return " ".join(kept).replace("–", "-").replace("/", "-")
 
 
+def _named(text: str, packs: Sequence[Pack]) -> list[Pack]:
+    return [p for p in packs if re.search(rf"(?<!\d){re.escape(p.code)}(?!\d)", text)]
+
+
 def _best_fit(text: str, pack: Pack, packs: Sequence[Pack]) -> tuple[Pack, float]:
     """The pack whose own words the text uses most, and the given pack's share of that."""
     words = Counter(stems(text))
@@ -66,7 +73,9 @@ def _best_fit(text: str, pack: Pack, packs: Sequence[Pack]) -> tuple[Pack, float
         code: sum(words[s] for s in own - shared) / total for code, own in vocabularies.items()
     }
     best = max(packs, key=lambda p: (fits[p.code], p.code))
-    return best, fits.get(pack.code, 1.0) / (fits[best.code] or 1.0)
+    if not fits[best.code]:
+        return pack, 1.0
+    return best, fits.get(pack.code, 1.0) / fits[best.code]
 
 
 def _said(pack: Pack) -> str:

@@ -218,7 +218,7 @@ def _hours(requirement: Requirement, scope: Scope) -> Count:
         for f in scope.found("session", "document")
         if f.fact("of") == needs.of and f.fact("counted", "yes") == "yes"
     ]
-    total = sum(f.value or 0.0 for f in sessions)
+    total = round(sum(f.value or 0.0 for f in sessions), 2)  # ten times 0.1 is an hour
     return Count(total, needs.at_least or 1, tuple(sessions), untold=_elsewhere(scope, total))
 
 

@@ -64,7 +64,8 @@ def _by_moves(
         group for group, score in zip(groups, scores, strict=True) if score < depth.group
     )
     verb, level = named
-    plain = described_share(found)
+    telling = all(PLAIN & set(group) for group in groups)  # the verb asks for no more
+    plain = 0.0 if telling else described_share(found)
     if missing or plain > depth.described:
         because = _why_not(verb, missing, plain)
         return VerbResult(

@@ -75,9 +75,10 @@ def test_an_introduction_and_an_ending_are_none() -> None:
     assert "p001" not in given and "p005" not in given
 
 
-def test_a_framing_passage_is_none() -> None:
-    given = primary(mapped(ORDINARY, framing=frozenset({"p002"})))
-    assert "p002" not in given
+def test_a_framing_passage_leans_to_none() -> None:
+    sure = TUNING.model_copy(update={"framing": 50.0})
+    given = primary(mapped(ORDINARY, framing=frozenset({"p002"}), tuning=sure))
+    assert given == {"p003": "1.2", "p004": "2.2"}
 
 
 def test_a_code_in_the_heading_decides_and_says_so() -> None:

@@ -1,0 +1,116 @@
+"""What is said of the whole: the wrong unit, mixed disciplines, no declaration, the word count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from builders import PROSE, make_document, make_finding, make_pack, make_passage, sections_of
+
+from premark.packs.load import all_packs, find_pack
+from premark.types.criteria import Pack
+from premark.types.document import Document
+from premark.types.evidence import Finding, Match, Notice
+from premark.weigh.notices import notices, unit_notice
+from premark.weigh.review import Evidence
+
+MATCH = Match(passage="p001", criterion="1.1", primary=True, via="decoding", score=0.9,
+              because="near")  # fmt: skip
+
+
+def told(
+    document: Document | None = None,
+    findings: Sequence[Finding] = (),
+    matches: Sequence[Match] = (MATCH,),
+    pack: Pack | None = None,
+) -> dict[str, Notice]:
+    read = document or make_document(["# 1.1 Flour", PROSE])
+    evidence = Evidence((make_passage("word " * 1200, 1),), tuple(matches), tuple(findings))
+    found = notices(read, sections_of(read), evidence, pack or make_pack())
+    return {notice.code: notice for notice in found}
+
+
+def disciplines(coaching: int, mentoring: int, passage: int = 1) -> list[Finding]:
+    keys = ["coaching"] * coaching + ["mentoring"] * mentoring
+    return [make_finding("discipline", key, passage, start=i) for i, key in enumerate(keys)]
+
+
+def test_the_words_are_counted() -> None:
+    assert told()["word-count"].message == "1,200 words in the answering sections."
+
+
+def test_a_file_that_addresses_nothing_is_told() -> None:
+    assert "nothing-matched" in told(matches=())
+    assert "nothing-matched" not in told()
+
+
+def test_a_secondary_match_alone_addresses_nothing() -> None:
+    assert "nothing-matched" in told(matches=[MATCH.model_copy(update={"primary": False})])
+
+
+ONE = {"keep_to_one": True}
+
+
+def test_two_disciplines_mixed_are_told_with_places() -> None:
+    notice = told(findings=disciplines(20, 15), pack=make_pack(**ONE))["mixed-disciplines"]
+    assert "coaching is named 20 times and mentoring 15" in notice.message
+    assert 0 < len(notice.places) <= 5
+
+
+@pytest.mark.parametrize(("coaching", "mentoring"), [(40, 0), (40, 3), (100, 9), (0, 0)])
+def test_one_discipline_with_a_slip_of_the_other_is_not_mixed(
+    coaching: int, mentoring: int
+) -> None:
+    found = disciplines(coaching, mentoring)
+    assert "mixed-disciplines" not in told(findings=found, pack=make_pack(**ONE))
+
+
+def test_a_unit_that_takes_both_is_not_told_of_mixing() -> None:
+    assert "mixed-disciplines" not in told(findings=disciplines(20, 15))
+
+
+def test_a_criterion_that_asks_for_both_is_left_out_of_the_count() -> None:
+    both = [c.model_copy(update={"both": c.id == "1.1"}) for c in make_pack().criteria]
+    pack = make_pack(both, **ONE)
+    assert "mixed-disciplines" not in told(findings=disciplines(20, 15), pack=pack)
+    assert "mixed-disciplines" in told(findings=disciplines(20, 15, passage=2), pack=pack)
+
+
+def test_a_declaration_left_empty_is_told() -> None:
+    empty = make_document(["# 1.1 Flour", PROSE, "# Declaration"])
+    signed = make_document(["# 1.1 Flour", PROSE, "# Declaration", "This is my own work."])
+    assert "no-declaration" in told(empty)
+    assert "no-declaration" not in told(signed)
+    assert "no-declaration" not in told()
+
+
+def test_the_templates_own_words_are_no_declaration() -> None:
+    document = make_document(["# 1.1 Flour", PROSE, "# Declaration", "Sign here to declare."])
+    blocks = list(document.blocks)
+    blocks[-1] = blocks[-1].model_copy(update={"template": True})
+    assert "no-declaration" in told(document.model_copy(update={"blocks": tuple(blocks)}))
+
+
+@pytest.mark.parametrize("writing", ["8589-700", "8589/700", "8589–700"])
+def test_a_unit_that_the_file_names_and_is_not_the_one_given_is_told(writing: str) -> None:
+    document = make_document([f"Unit {writing} assignment", PROSE])
+    notice = unit_notice(document, find_pack("8580-500"), all_packs())
+    assert notice is not None and "8589-700" in notice.message
+    assert notice.next_step == "Try again with --unit 8589-700."
+    assert unit_notice(document, find_pack("8589-700"), all_packs()) is None
+
+
+@pytest.mark.parametrize("wanted", all_packs(), ids=lambda pack: pack.code)
+def test_a_file_in_a_units_own_words_fits_it(wanted: Pack) -> None:
+    asks = [f"{c.asks} {' '.join(t.about for t in c.topics)}" for c in wanted.criteria]
+    assert unit_notice(make_document(asks), wanted, all_packs()) is None
+
+
+def test_the_notice_does_not_quote_the_submission() -> None:
+    document = make_document(["Unit 8589-700", "Zanzibar " * 50])
+    notice = unit_notice(document, find_pack("8580-500"), all_packs())
+    assert notice is not None and "Zanzibar" not in notice.model_dump_json()
+
+
+def test_an_empty_document_gets_no_unit_notice() -> None:
+    assert unit_notice(make_document([]), find_pack("8580-500"), all_packs()) is None
