@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -63,11 +64,12 @@ def map_(
     formats = _formats(format_)
     pack = find_pack(unit)
     folder, stem = out or files[0].parent, files[0].stem
+    commented = _word_files(files) if annotate else []
     review = _review(files, unit)
     if not quiet:
         render_terminal(view(review, pack), _console())
     written = write_reports(review, pack, formats=formats, out=folder, stem=stem)
-    for path in _word_files(files) if annotate else ():
+    for path in commented:
         data = path.read_bytes()
         written.append(write_annotated(data, review, pack, out=folder, stem=path.stem))
     _say_written(written)
@@ -82,7 +84,7 @@ def check(
     from premark.report.check import learner_view, render_learner_terminal
     from premark.report.write import write_reports
 
-    formats = _formats(format_)
+    formats = _formats(format_, tuple(name for name in FORMATS if name != "json"))
     pack = find_pack(unit)
     review = _review(files, unit)
     if not quiet:
@@ -116,6 +118,8 @@ def evaluate(
     from premark.evaluate.run import evaluate as run_evaluation
     from premark.evaluate.show import table
 
+    if prefer not in ("docx", "pdf"):
+        raise typer.BadParameter(f"{prefer}: choose docx or pdf")
     with _progress() as tell:
         figures = run_evaluation(folder, hide=hide_headings, prefer=f".{prefer}", said=tell)
     print(json.dumps(figures, indent=2) if as_json else table(figures))
@@ -188,12 +192,12 @@ def _word_files(files: list[Path]) -> list[Path]:
     return found
 
 
-def _formats(text: str) -> tuple[str, ...]:
+def _formats(text: str, known: tuple[str, ...] = FORMATS) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [name for name in wanted if name not in FORMATS]
+    unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
         given = ", ".join(unknown) or "nothing"
-        raise typer.BadParameter(f"{given}: choose from {', '.join(FORMATS)}")
+        raise typer.BadParameter(f"{given}: choose from {', '.join(known)}")
     return wanted
 
 
@@ -237,6 +241,9 @@ def run() -> None:
     """The entry point: our errors become a line, a hint and an exit code, never a traceback."""
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("TQDM_DISABLE", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may not know a learner's letters
+            stream.reconfigure(errors="replace")
     try:
         app()
     except PremarkError as error:

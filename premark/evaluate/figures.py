@@ -104,17 +104,19 @@ def strength_pairs(cases: Sequence[Case]) -> list[tuple[str, str]]:
 
 
 def strength_figures(cases: Sequence[Case]) -> dict[str, Any]:
+    """Agreement on levels. What cannot be told is never exact; else it counts as one level off."""
     from sklearn.metrics import cohen_kappa_score
 
     pairs = strength_pairs(cases)
     level: dict[str, int] = {name: i for i, name in enumerate(STRENGTHS)}
     gold = [level[g] for g, _ in pairs]
-    ours = [level[o] if o in level else (g - 1 or 1) for g, (_, o) in zip(gold, pairs, strict=True)]
-    kappa = cohen_kappa_score(gold, ours, weights="quadratic", labels=[0, 1, 2, 3])
+    ours = [level.get(o, abs(g - 1)) for g, (_, o) in zip(gold, pairs, strict=True)]
+    known = len({*gold, *ours}) > 1  # one answer throughout has no kappa
+    kappa = cohen_kappa_score(gold, ours, weights="quadratic", labels=[0, 1, 2, 3]) if known else 0
     return {
         "exact": _share((g, o) for g, o in pairs),
         "within_one": _share((abs(a - b) <= 1, True) for a, b in zip(gold, ours, strict=True)),
-        "qwk": round(float(kappa), 4),
+        "qwk": round(float(kappa), 4) if known else None,
         "none_as_strong": sum(g == "none" and o == "strong" for g, o in pairs),
         "cannot_tell": _share((o == "cannot tell", True) for _, o in pairs),
         "confusion": {

@@ -1,0 +1,100 @@
+"""Sentences stand where they say, lose no word, and are not cut at abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from builders import make_passage
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from premark.errors import ModelMissing
+from premark.parse import PIPELINE, ParsedPassage, Parser, blank_parser, load_parser
+
+BLANK = blank_parser()
+
+
+def sentences(text: str, parser: Parser = BLANK, kind: str = "prose") -> list[str]:
+    (parsed,) = parser.parse([make_passage(text, kind=kind)])
+    return [sentence.text for sentence in parsed.sentences]
+
+
+def test_sentences_come_in_order() -> None:
+    assert sentences("It rose. It fell! Did it?") == ["It rose.", "It fell!", "Did it?"]
+
+
+def test_lines_of_a_passage_are_cut_apart() -> None:
+    assert sentences("These matter:\nheat\ntime") == ["These matter:", "heat", "time"]
+
+
+def test_a_row_is_one_sentence() -> None:
+    assert sentences("Monday. | 3 loaves. | Sold.", kind="row") == ["Monday. | 3 loaves. | Sold."]
+
+
+@pytest.mark.parametrize("text", [
+    "Baker et al. (2019) say so.",
+    "It is told, e.g. Miller's tale.",
+    "See p. 44 of it.",
+    "As Dr. Cook says.",
+])  # fmt: skip
+def test_an_abbreviation_does_not_end_a_sentence(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+def test_passages_and_results_come_one_for_one() -> None:
+    passages = [make_passage(t, i) for i, t in enumerate(["One. Two.", "", "Three."])]
+    parsed = BLANK.parse(passages)
+    assert [p.passage for p in parsed] == passages
+    assert [len(p.sentences) for p in parsed] == [2, 0, 1]
+    assert BLANK.parse([]) == []
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def placed(parsed: Sequence[ParsedPassage]) -> None:
+    for each in parsed:
+        text, last = each.passage.text, 0
+        for sentence in each.sentences:
+            assert text[sentence.start : sentence.end] == sentence.text
+            assert sentence.start >= last
+            last = sentence.end
+        told = "".join(sentence.text for sentence in each.sentences)
+        assert squeezed(told) == squeezed(text)
+
+
+@settings(deadline=None, max_examples=150, derandomize=True)
+@given(st.text(alphabet="aB. ?!\n\"'’(),1é\u00a0-", max_size=120))
+def test_every_letter_is_in_one_sentence_at_its_place(text: str) -> None:
+    placed(BLANK.parse([make_passage(text)]))
+
+
+@pytest.mark.slow
+def test_the_real_parser_keeps_words_and_places() -> None:
+    texts = ["I coached. Then (Whitmore, 2017, p. 4) I asked; she said “no.” It was late.",
+             "word " * 3000, "a\nb\n\nc", "…", "1. 2. 3."]  # fmt: skip
+    parser = load_parser()
+    placed(parser.parse([make_passage(t, i) for i, t in enumerate(texts)]))
+    assert load_parser() is parser
+
+
+@pytest.mark.slow
+def test_the_real_parser_mends_what_abbreviations_break() -> None:
+    text = "This was shown by Baker et al. (2019) in a bakery. It holds."
+    assert sentences(text, load_parser()) == [text[:-10], "It holds."]
+
+
+def test_a_parser_that_is_not_installed_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import spacy
+
+    def absent(name: str) -> None:
+        raise OSError(f"no {name}")
+
+    monkeypatch.setattr(spacy, "load", absent)
+    with pytest.raises(ModelMissing, match=PIPELINE) as told:
+        load_parser.__wrapped__()
+    assert "pip install" in told.value.hint
