@@ -3,7 +3,7 @@
     python models/train_moves.py            # cross-validates by file, then writes models/moves.npz
     python models/train_moves.py --check    # cross-validates only
 
-The baseline is word TF-IDF with the same regression. Figures go to `models/moves.md` by hand.
+The baseline is word TF-IDF with the same regression. Figures go to `models/README.md` by hand.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ from premark.packs.where import criteria_root
 from premark.parse import ParsedPassage, Parser, load_parser
 from premark.patterns import search
 from premark.read import read
-from premark.structure.passages import EVIDENCE, cut_passages
+from premark.structure.passages import cut_passages
 from premark.structure.sections import Reading, split_sections
 from premark.types.criteria import Pack, Verb
 from premark.types.document import Document, Passage, Section
@@ -235,4 +235,4 @@ def _patterns_digest() -> str:
     return digest.hexdigest()
 
 
-__all__ = ["EVIDENCE", "Tools", "load_tools", "map_document", "map_files", "outline"]
+__all__ = ["Tools", "load_tools", "map_document", "map_files", "outline"]

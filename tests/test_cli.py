@@ -290,12 +290,12 @@ HEAVY = ("torch", "spacy", "pandas", "sentence_transformers", "sklearn", "docx",
 @pytest.mark.parametrize("arguments", [["--help"], ["map", "--help"], ["show", "--help"]])
 def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
     code = (
-        "import sys; sys.argv = ['premark', *{!r}]\n"
+        f"import sys; sys.argv = ['premark', *{arguments!r}]\n"
         "from premark.__main__ import main\n"
         "try: main()\n"
         "except SystemExit as end: assert not end.code\n"
-        "print('LOADED', sorted(set({!r}) & set(sys.modules)))"
-    ).format(arguments, HEAVY)
+        f"print('LOADED', sorted(set({HEAVY!r}) & set(sys.modules)))"
+    )
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr
     assert "LOADED []" in ended.stdout

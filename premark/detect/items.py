@@ -12,7 +12,6 @@ from premark.types.document import Passage
 from premark.types.evidence import Finding
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth".split()
-_CARDINALS = "one two three four five six seven eight".split()
 
 
 def items(seen: Seen, rules: Rules) -> Iterator[Finding]:

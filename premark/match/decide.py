@@ -176,7 +176,7 @@ def _matches(position: int, emission: Scores, state: int, decided: Decided) -> l
         if not primary and not any(hit.by != "meaning" for hit in hits):
             continue
         by = section.named_by if c == state and criterion.id in section.criteria else ""
-        via, because = _reason(by, section, artefact if shared else "", primary)
+        via, because = _reason(by, artefact if shared else "", primary)
         score = round(float(1 / (1 + np.exp(-emission[c] + emission[-1]))), 4)
         found.append(
             Match(
@@ -199,7 +199,7 @@ def _is_row(parsed: ParsedPassage) -> bool:
 Via = Literal["heading", "decoding", "artefact", "secondary"]
 
 
-def _reason(by: str, section: Section, artefact: str, primary: bool) -> tuple[Via, str]:
+def _reason(by: str, artefact: str, primary: bool) -> tuple[Via, str]:
     if by == "code":
         return "heading", "its heading names this criterion"
     if by:

@@ -57,17 +57,9 @@ def words() -> Words:
 
 def any_of(items: Sequence[str]) -> str:
     """ "a", "a or b", "a, b or c"."""
-    return _listed(items, "or")
-
-
-def all_of(items: Sequence[str]) -> str:
-    return _listed(items, "and")
-
-
-def _listed(items: Sequence[str], last: str) -> str:
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    return f"{', '.join(items[:-1])} or {items[-1]}"
 
 
 def amount(value: float) -> str:

@@ -27,7 +27,7 @@ def find_headings(document: Document, codes: tuple[str, ...]) -> dict[int, int]:
         after = body[i + 1] if i + 1 < len(body) else None
         if _is_heading(block, before, after, size, codes):
             found[block.index] = block
-    return _levels(found, size)
+    return _levels(found)
 
 
 def body_size(blocks: Sequence[Block]) -> float | None:
@@ -128,7 +128,7 @@ def _empty(block: Block) -> bool:
     return not block.text.strip()
 
 
-def _levels(found: dict[int, Block], size: float | None) -> dict[int, int]:
+def _levels(found: dict[int, Block]) -> dict[int, int]:
     sizes = sorted({_size(b) for b in found.values()}, reverse=True)
     return {index: _level(block, sizes) for index, block in found.items()}
 

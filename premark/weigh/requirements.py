@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from premark.types.criteria import Requirement
+from premark.types.document import Locator
 from premark.types.evidence import Finding, RequirementResult, State, TopicHit
 from premark.weigh.scope import Scope, distinct, near
 
@@ -86,14 +87,14 @@ def _topic(requirement: Requirement, scope: Scope) -> Count:
     for topic in requirement.needs.topics:
         hits = scope.hits(topic)
         if hits:
-            evidence.append(_as_finding(hits[0], scope))
+            evidence.append(_as_finding(hits[0]))
         else:
             missing.append(topic)
     least = requirement.needs.at_least or len(requirement.needs.topics)
     return Count(len(evidence), least, tuple(evidence), tuple(missing))
 
 
-def _as_finding(hit: TopicHit, scope: Scope) -> Finding:
+def _as_finding(hit: TopicHit) -> Finding:
     by = {"words": "its words", "meaning": "its meaning", "both": "its words and meaning"}[hit.by]
     return Finding(
         detector="match",
@@ -105,25 +106,6 @@ def _as_finding(hit: TopicHit, scope: Scope) -> Finding:
         because=f"this sentence comes nearest to the topic {hit.topic!r} by {by}",
         value=hit.score,
     )
-
-
-def _distinct_of(kind: str) -> Callable[[Requirement, Scope], Count]:
-    def count(requirement: Requirement, scope: Scope) -> Count:
-        wanted = requirement.needs
-        found = scope.found(kind, wanted.where)
-        first = distinct(f for f in found if _wanted(f, requirement))
-        return Count(len(first), wanted.at_least or 1, tuple(first.values()))
-
-    return count
-
-
-def _wanted(finding: Finding, requirement: Requirement) -> bool:
-    needs = requirement.needs
-    if needs.types and finding.fact("type") not in needs.types:
-        return False
-    if needs.kind == "artefact" and finding.key != needs.of:
-        return False
-    return not (needs.list and needs.kind == "item" and finding.fact("list") != needs.list)
 
 
 def _items(requirement: Requirement, scope: Scope) -> Count:
@@ -190,10 +172,10 @@ def _source_for_each_item(requirement: Requirement, scope: Scope, found: list[Fi
     return Count(len(joined), asked, tuple(joined), tuple(missing))
 
 
-def _source_near(places: Iterable[object], found: list[Finding]) -> Finding | None:
+def _source_near(places: Iterable[Locator], found: list[Finding]) -> Finding | None:
     for at in places:
         for finding in found:
-            if near(at, finding.at, REACH):  # type: ignore[arg-type]
+            if near(at, finding.at, REACH):
                 return finding
     return None
 

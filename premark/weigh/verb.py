@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from premark.types.criteria import Criterion, Move, Verb, VerbDemand
+from premark.types.criteria import Criterion, Move, Verb
 from premark.types.evidence import Finding, MoveEvidence, VerbResult
 from premark.types.tuning import Depth
 from premark.weigh.scope import Scope
@@ -130,8 +130,3 @@ def _why_not(verb: str, missing: Sequence[tuple[Move, ...]], plain: float) -> st
         said = "; ".join(" or ".join(group) for group in missing)
         return f"{verb.capitalize()} asks for moves that too few sentences make: {said}."
     return f"{verb.capitalize()} is not shown: {plain:.0%} of the sentences only describe."
-
-
-def demands_of(criterion: Criterion, verbs: Mapping[str, Verb], level: int) -> list[VerbDemand]:
-    """What each half of the criterion's verb demands at the level."""
-    return [verbs[v].demand(level) for v in criterion.verb]

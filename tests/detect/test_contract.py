@@ -52,7 +52,7 @@ RICH = (
     "| How useful was it? | Very useful | Useful",
     "# Appendix A",
     "The signed contract is in appendix 3, and a recording is held on the course site. Over the "
-    "next 12 months I plan to coach for twenty hours. I have coached for 20 hours with two clients.",
+    "next 12 months I plan to coach for twenty hours. I coached for 20 hours with two clients.",
 )
 
 

@@ -11,6 +11,8 @@ ONE = "Flour gives the dough its gluten and water wakes it up in the bowl"
 TWO = "Kneading by hand takes twenty minutes while a mixer takes only eight"
 SIX = "The oven at the back of the shop burns whatever stands in its corner"
 
+LONG = "1.1 What flour and water do in a really fine dough"
+
 
 def para(text: str) -> GoldBlock:
     return GoldBlock(type="para", text=text)
@@ -75,12 +77,12 @@ def test_hidden_headings_are_gone_and_blocks_are_numbered_anew() -> None:
 
 
 def test_a_long_heading_broken_over_two_lines_is_hidden_too() -> None:
-    labels = gold(GoldBlock(type="heading", text="1.1 What flour and water do in a very good dough"))
-    document = make_document(["**1.1 What flour and water**", "**do in a very good dough**", ONE])
+    labels = gold(GoldBlock(type="heading", text=LONG))
+    document = make_document(["**1.1 What flour and water**", "**do in a really fine dough**", ONE])
     assert [b.text for b in hide_headings(document, labels).blocks] == [ONE]
 
 
 def test_short_lines_that_are_no_heading_stay() -> None:
-    labels = gold(GoldBlock(type="heading", text="1.1 What flour and water do in a very good dough"))
+    labels = gold(GoldBlock(type="heading", text=LONG))
     document = make_document(["Water.", ONE, "| flour", "| 1.1 What flour and water do"])
     assert len(hide_headings(document, labels).blocks) == 4

@@ -36,7 +36,9 @@ MADE = MadeWith(premark="0", packages=(), encoder="e", parser="p", pack="", patt
 def criterion(code: str, strength: str, passages: tuple[int, ...] = (), **more: Any) -> Any:
     verb = VerbResult(state=more.get("verb", "met"), verb="v", level=5, because="b")
     matches = [
-        Match(passage=f"p{n:03}", criterion=code, primary=True, via="decoding", score=1, because="b")
+        Match(
+            passage=f"p{n:03}", criterion=code, primary=True, via="decoding", score=1, because="b"
+        )
         for n in passages
     ]
     matches += more.get("secondary", [])
@@ -54,7 +56,8 @@ def review(*criteria: CriterionReview, **more: Any) -> Review:
 
 def labels(*given: tuple[str, ...], strengths: dict[str, str] | None = None, **more: Any) -> Gold:
     """Criteria of each of the three texts, and a strength by criterion."""
-    blocks = [GoldBlock(type="para", text=t, criterion=c) for t, c in zip(TEXTS, given, strict=True)]
+    pairs = zip(TEXTS, given, strict=True)
+    blocks = [GoldBlock(type="para", text=text, criterion=codes) for text, codes in pairs]
     criteria = {
         code: GoldCriterion(strength=s, verb_met=s in ("strong", "partial"),  # type: ignore[arg-type]
                             unmet=() if s == "strong" else ("a source",))

@@ -21,7 +21,7 @@ ENCODER = WordHashes()
 TUNING = load_thresholds().matching
 FLOUR = (
     "Flour gives the dough its gluten, water wakes it, and yeast makes the dough rise because the "
-    "leaven feeds on it. Without flour no dough would hold, and without yeast none would rise. Water "
+    "leaven feeds on it. Without flour no dough would hold, and without yeast none rise. Water "
     "does least, yet a dry dough has no gluten, and a wet one has more leaven than it can carry."
 )
 KNEAD = (

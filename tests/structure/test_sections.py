@@ -246,8 +246,9 @@ LINES = st.lists(
 def test_every_block_is_a_heading_or_in_exactly_one_section(lines: list[str]) -> None:
     document = make_document(lines)
     found = sections_of(document)
-    held = [i for s in found for i in ([] if s.heading is None else [s.heading], s.blocks)
-            for i in i]  # fmt: skip
+    held: list[int] = []
+    for section in found:
+        held += [*([] if section.heading is None else [section.heading]), *section.blocks]
     assert held == list(range(len(lines)))
     assert [s.index for s in found] == list(range(len(found)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from builders import PROSE, make_document, make_finding, make_pack, make_passage, sections_of
@@ -48,7 +49,7 @@ def test_a_secondary_match_alone_addresses_nothing() -> None:
     assert "nothing-matched" in told(matches=[MATCH.model_copy(update={"primary": False})])
 
 
-ONE = {"keep_to_one": True}
+ONE: dict[str, Any] = {"keep_to_one": True}
 
 
 def test_two_disciplines_mixed_are_told_with_places() -> None:

@@ -24,7 +24,10 @@ def results(*states: State, required: bool = True) -> list[RequirementResult]:
     ]  # fmt: skip
 
 
-MET, SHORT, GONE, UNTOLD = "met", "short", "not_found", "cannot_tell"
+MET: State = "met"
+SHORT: State = "short"
+GONE: State = "not_found"
+UNTOLD: State = "cannot_tell"
 
 
 @pytest.mark.parametrize(("state", "states", "strength"), [
@@ -57,7 +60,8 @@ def test_what_no_passage_addresses_is_none_whatever_else(state: str) -> None:
 
 def test_what_merely_helps_never_moves_the_level() -> None:
     required = results(MET, MET)
-    for state in (MET, SHORT, GONE, UNTOLD):
+    every: tuple[State, ...] = (MET, SHORT, GONE, UNTOLD)
+    for state in every:
         helps = results(state, state, state, required=False)
         assert judge(True, verb("met"), [*required, *helps]) == judge(True, verb("met"), required)
 
@@ -83,7 +87,8 @@ def test_what_cannot_be_told_gives_its_reason() -> None:
 
 def test_more_evidence_never_lowers_the_level() -> None:
     order = {name: i for i, name in enumerate(STRENGTHS)}
-    for states in product((MET, SHORT), repeat=4):
+    either: tuple[State, ...] = (MET, SHORT)
+    for states in product(either, repeat=4):
         for i, state in enumerate(states):
             better = (*states[:i], MET, *states[i + 1 :])
             before = judge(True, verb("met"), results(*states))[0]
