@@ -48,11 +48,12 @@ def map(files: str | Path | Iterable[str | Path], *, unit: str) -> MappedReview:
 
     Raises ReadError, UnknownUnit, PackError or ModelMissing, each with a hint.
     """
+    from premark.packs.load import find_pack
     from premark.pipeline import map_files
     from premark.result import MappedReview
 
     paths = [files] if isinstance(files, (str, Path)) else list(files)
-    return MappedReview.of(map_files([Path(path) for path in paths], unit))
+    return MappedReview.of(map_files([Path(path) for path in paths], unit), find_pack(unit))
 
 
 def units() -> tuple[Pack, ...]:

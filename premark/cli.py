@@ -166,12 +166,10 @@ def _outline(file: Path, unit: str) -> tuple[Any, Any]:
 
 def _likeliest(document: Any) -> Pack:
     """The unit that the file's own words fit best, where the user names none."""
-    from premark.packs.load import all_packs, find_pack
-    from premark.weigh.notices import unit_notice
+    from premark.packs.load import all_packs
+    from premark.weigh.notices import likeliest_unit
 
-    first = all_packs()[0]
-    notice = unit_notice(document, first, all_packs())
-    return find_pack(notice.next_step.rsplit(" ", 1)[-1].rstrip(".")) if notice else first
+    return likeliest_unit(document, all_packs()[0], all_packs())[0]
 
 
 def _review(files: list[Path], unit: str) -> Any:

@@ -25,7 +25,7 @@ from premark.detect.references import (
 )
 from premark.embed import Embedder, Vectors, load_encoder
 from premark.match.decide import Reading as MatchReading
-from premark.match.decide import match
+from premark.match.decide import echoes, match
 from premark.match.profiles import build_profiles
 from premark.packs.load import (
     all_packs,
@@ -35,18 +35,18 @@ from premark.packs.load import (
     load_thresholds,
     load_verbs,
 )
-from premark.packs.where import criteria_root
+from premark.packs.where import criteria_root, models_root
 from premark.parse import ParsedPassage, Parser, load_parser
 from premark.patterns import search
 from premark.read import read
 from premark.structure.passages import cut_passages
 from premark.structure.sections import Reading, split_sections
 from premark.types.criteria import Pack, Verb
-from premark.types.document import Document, Passage, Section
+from premark.types.document import Document, Locator, Passage, Section
 from premark.types.evidence import Finding, MadeWith, Notice, Review
 from premark.types.tuning import Thresholds
 from premark.weigh.cross_check import cross_check
-from premark.weigh.notices import notices, unit_notice
+from premark.weigh.notices import echo_notice, notices, unit_notice
 from premark.weigh.review import Evidence, weigh_criteria
 
 PACKAGES = ("spacy", "sentence-transformers", "scikit-learn", "torch", "python-docx", "pypdfium2")
@@ -120,14 +120,17 @@ def map_document(
     rules = tools.rules(pack)
     said("matching")
     reading = _match_reading(sections, seen, rules, vectors[len(sentences) :])
-    matches = match(reading, build_profiles(pack, tools.encoder), tools.thresholds.matching)
+    profiles = build_profiles(pack, tools.encoder)
+    matches = match(reading, profiles, tools.thresholds.matching)
+    echoed = echoes(reading, profiles, tools.thresholds.matching)
     said("detecting")
     references = _references(document, sections)
     cited = _citations(passages, references)
     known = known_authors([*cited, *references])
     learner = _learner(document, sections, rules)
     named = people(seen, rules, known=known, learner=learner)
-    findings = (*detect(seen, rules), *cited, *references, *named)
+    detected = _without_echoes(detect(seen, rules), echoed)
+    findings = (*detected, *cited, *references, *named)
     evidence = Evidence(tuple(passages), tuple(matches), findings)
     said("weighing")
     return Review(
@@ -141,11 +144,17 @@ def map_document(
         criteria=weigh_criteria(pack, evidence, tools.verbs, tools.thresholds),
         findings=tuple(f for f in findings if _told(f, tools.thresholds)),
         cross_check=cross_check(cited, references),
-        notices=_notices(document, sections, evidence, pack),
+        notices=(*_notices(document, sections, evidence, pack), *echo_notice(echoed)),
         warnings=document.warnings,
         words=sum(p.words for p in passages),
         made_with=_made_with(pack, tools),
     )
+
+
+def _without_echoes(findings: Sequence[Finding], echoed: Sequence[Locator]) -> list[Finding]:
+    """A sentence that only says the unit's own words makes no move."""
+    places = {(at.block, at.start) for at in echoed}
+    return [f for f in findings if f.kind != "move" or (f.at.block, f.at.start) not in places]
 
 
 def _told(finding: Finding, thresholds: Thresholds) -> bool:
@@ -232,6 +241,7 @@ def _patterns_digest() -> str:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     for name in ("models.yaml", "names.yaml", "verbs.yaml"):
         digest.update((criteria_root() / name).read_bytes())
+    digest.update((models_root() / "thresholds.toml").read_bytes())
     return digest.hexdigest()
 
 

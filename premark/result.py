@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import PrivateAttr
+
 from premark.types.criteria import Pack
 from premark.types.evidence import Review
 
@@ -15,9 +17,14 @@ if TYPE_CHECKING:
 class MappedReview(Review):
     """What `premark.map` gives: the whole review, and its reports by method."""
 
+    _pack: Pack = PrivateAttr()
+
     @classmethod
-    def of(cls, review: Review) -> MappedReview:
-        return cls.model_construct(**{name: getattr(review, name) for name in Review.model_fields})
+    def of(cls, review: Review, pack: Pack) -> MappedReview:
+        """The same review, with the pack that it was made with."""
+        mapped = cls.model_construct(**{n: getattr(review, n) for n in Review.model_fields})
+        object.__setattr__(mapped, "__pydantic_private__", {"_pack": pack})
+        return mapped
 
     def to_frame(self) -> pd.DataFrame:
         """One row a criterion; strength is an ordered categorical."""
@@ -42,16 +49,11 @@ class MappedReview(Review):
         from premark.report.html import render_html
         from premark.report.view import view
 
-        return render_html(view(self, self._pack()), self)
+        return render_html(view(self, self._pack), self)
 
     def save(self, out: str | Path, *, formats: tuple[str, ...] = ("html",)) -> list[Path]:
         """Write reports into the folder `out`, named after the first file; their paths."""
         from premark.report.write import write_reports
 
         stem = Path(self.document.files[0].name).stem
-        return write_reports(self, self._pack(), formats=formats, out=Path(out), stem=stem)
-
-    def _pack(self) -> Pack:
-        from premark.packs.load import find_pack
-
-        return find_pack(self.unit)
+        return write_reports(self, self._pack, formats=formats, out=Path(out), stem=stem)

@@ -130,8 +130,14 @@ def _verbs(cases: Sequence[Case]) -> list[tuple[bool, bool]]:
         (case.gold.gold.criteria[c.criterion].verb_met, c.verb.state == "met")
         for case in cases
         for c in case.review.criteria
-        if case.gold.gold.criteria[c.criterion].strength != "none"
+        if _answered(case, c.criterion)
     ]
+
+
+def _answered(case: Case, code: str) -> bool:
+    """Whether the labels have the criterion, and not as none."""
+    label = case.gold.gold.criteria.get(code)
+    return label is not None and label.strength != "none"
 
 
 def _balanced(pairs: Sequence[tuple[bool, bool]]) -> float | None:
@@ -145,9 +151,9 @@ def requirement_figures(cases: Sequence[Case]) -> dict[str, Any]:
     pairs, named, unmet = [], 0, 0
     for case in cases:
         for c in case.review.criteria:
-            label = case.gold.gold.criteria[c.criterion]
-            if label.strength == "none":
+            if not _answered(case, c.criterion):
                 continue
+            label = case.gold.gold.criteria[c.criterion]
             short = [r for r in c.results if r.required and r.state != "met"]
             pairs.append((bool(label.unmet), bool(short)))
             said = [f"{r.requirement.replace('-', ' ')} {r.says} {r.because}" for r in short]

@@ -82,6 +82,8 @@ def load_gold(path: Path) -> Gold:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         return Gold.model_validate(data)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadYaml(path, 1, "file", f"cannot be read ({type(error).__name__})") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BadYaml(path, mark.line + 1 if mark else 1, "file", "is not YAML") from error

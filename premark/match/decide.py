@@ -14,7 +14,7 @@ from premark.match.profiles import Profiles
 from premark.match.score import Node, Scores, relative, score_parts
 from premark.match.topics import Nearness, nearness, topic_hits
 from premark.parse import ParsedPassage
-from premark.types.document import Section
+from premark.types.document import Locator, Section
 from premark.types.evidence import Match
 from premark.types.tuning import Matching
 
@@ -44,12 +44,23 @@ def match(reading: Reading, profiles: Profiles, tuning: Matching) -> list[Match]
     emissions = emit(nodes, reading, profiles, tuning)
     breaks = np.array([i > 0 and n.section != nodes[i - 1].section for i, n in enumerate(nodes)])
     path = decode(emissions, breaks, _switching(tuning))
-    nearest = nearness(reading.parsed, reading.vectors, profiles)
+    nearest = nearness(reading.parsed, reading.vectors, profiles, tuning.echo)
     decided = Decided(reading, profiles, tuning, nearest)
     found: list[Match] = []
     for i, node in enumerate(nodes):
         for position in node.passages:
             found += _matches(position, emissions[i], path[i], decided)
+    return found
+
+
+def echoes(reading: Reading, profiles: Profiles, tuning: Matching) -> list[Locator]:
+    """Places of the sentences that only say the unit's own words."""
+    nearest = nearness(reading.parsed, reading.vectors, profiles, tuning.echo)
+    found = []
+    for first, parsed in zip(nearest.first, reading.parsed, strict=True):
+        for i, sentence in enumerate(parsed.sentences):
+            if first + i in nearest.echoes:
+                found.append(parsed.passage.locate(sentence.start, sentence.end))
     return found
 
 

@@ -33,12 +33,14 @@ class Nearness:
     stands_out: Near
     first: tuple[int, ...]
     columns: dict[tuple[str, str], int]
+    echoes: frozenset[int]
 
 
 def nearness(
-    parsed: Sequence[ParsedPassage], vectors: Vectors, profiles: Profiles
+    parsed: Sequence[ParsedPassage], vectors: Vectors, profiles: Profiles, echo: float
 ) -> Nearness:
-    """Computed once for a submission."""
+    """Computed once for a submission. `echoes` are rows within `echo` of the unit's own words:
+    to say the criterion again is no evidence for it."""
     near = np.asarray(vectors @ profiles.vectors.T, dtype=np.float64)
     spread = near.std(axis=0) if len(near) > 1 else np.ones(near.shape[1])
     centre = near.mean(axis=0) if len(near) else np.zeros(near.shape[1])
@@ -49,7 +51,9 @@ def nearness(
         for j, e in enumerate(profiles.elements)
         if e.part == "topic"
     }
-    return Nearness(near, (near - centre) / np.maximum(spread, 1e-9), first, columns)
+    closest = near.max(axis=1) if near.size else np.zeros(len(near))
+    echoes = frozenset(int(row) for row in np.flatnonzero(closest >= echo))
+    return Nearness(near, (near - centre) / np.maximum(spread, 1e-9), first, columns, echoes)
 
 
 def topic_hits(
@@ -70,6 +74,8 @@ def topic_hits(
         best: tuple[float, int, By] | None = None
         for i, sentence in enumerate(parsed.sentences):
             row = nearest.first[position] + i
+            if row in nearest.echoes:
+                continue
             score = float(nearest.near[row, column])
             out = float(nearest.stands_out[row, column])
             by = _covered(sentence.text, topic, (score, out), tuning)

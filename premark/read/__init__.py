@@ -36,8 +36,13 @@ def read_bytes(files: Sequence[tuple[str, bytes]]) -> Document:
         name = _shown(given)
         format_, read_blocks, read_warnings, pages = _read_one(data, name)
         digest = hashlib.sha256(data).hexdigest()
-        sources.append(SourceFile(name=name, sha256=digest, format=format_, pages=pages))
-        blocks += _renumbered(mark_template(read_blocks), number, blocks)
+        tables = 1 + max((b.table for b in blocks if b.table is not None), default=-1)
+        sources.append(
+            SourceFile(
+                name=name, sha256=digest, format=format_, pages=pages, first_table=tables
+            )
+        )
+        blocks += _renumbered(mark_template(read_blocks), number, len(blocks), tables)
         warnings += [w.model_copy(update={"file": number}) for w in read_warnings]
     return Document(files=tuple(sources), blocks=tuple(blocks), warnings=tuple(warnings))
 
@@ -92,10 +97,9 @@ def _misnamed(name: str, endings: tuple[str, ...], really: str) -> list[Warning_
     return [Warning_(code="misnamed", message=message)]
 
 
-def _renumbered(blocks: list[Block], file: int, before: list[Block]) -> list[Block]:
-    tables = 1 + max((b.table for b in before if b.table is not None), default=-1)
+def _renumbered(blocks: list[Block], file: int, first: int, tables: int) -> list[Block]:
     moved = []
-    for i, block in enumerate(blocks, start=len(before)):
+    for i, block in enumerate(blocks, start=first):
         table = None if block.table is None else block.table + tables
         moved.append(block.model_copy(update={"index": i, "file": file, "table": table}))
     return moved

@@ -23,13 +23,13 @@ def place_of(places: Iterable[Locator], document: Document) -> str:
     blocks = [document.blocks[i] for i in known]
     said = []
     for file, group in groupby(blocks, key=lambda b: b.file):
-        run = _run(list(group))
+        run = _run(list(group), document)
         several = len(document.files) > 1
         said.append(f"{run} of {_named(file, document)}" if several else run)
     return "; ".join(said)
 
 
-def _run(blocks: Sequence[Block]) -> str:
+def _run(blocks: Sequence[Block], document: Document) -> str:
     pages = [b.page for b in blocks if b.page is not None]
     said = [f"p. {_ranges(pages)}"] if pages else []
     loose = [b for b in blocks if b.page is None]
@@ -37,10 +37,10 @@ def _run(blocks: Sequence[Block]) -> str:
     if paragraphs:
         said.append(f"para {_ranges(paragraphs)}")
     rows = [b for b in loose if b.kind == "row"]
-    for table, group in groupby(rows, key=lambda b: b.table or 0):
+    for number, group in groupby(rows, key=document.table_number):
         numbers = [(b.row or 0) + 1 for b in group]
         name = "row" if len(set(numbers)) == 1 else "rows"
-        said.append(f"table {table + 1}, {name} {_ranges(numbers)}")
+        said.append(f"table {number}, {name} {_ranges(numbers)}")
     return "; ".join(said)
 
 

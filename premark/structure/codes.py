@@ -67,7 +67,7 @@ def named_codes(line: str, codes: tuple[str, ...]) -> Named | None:
 
 
 def _codes(text: str, codes: tuple[str, ...]) -> tuple[str, ...]:
-    found = [re.sub(r"\s", "", m).replace(",", ".") for m in re.findall(r"\d\s?[.,]\s?\d+", text)]
+    found = [re.sub(r"\s", "", m).replace(",", ".") for m in re.findall(r"\d+\s?[.,]\s?\d+", text)]
     known = [code for code in dict.fromkeys(found) if code in codes]
     spans_range = re.search(r"\d\s*(?:to|-|–|—)\s*\d", text) and len(known) == 2
     if spans_range:

@@ -18,8 +18,17 @@ _DATE_OR_SUM = re.compile(r"^\W*[\d\s/:.,£$%()-]+\W*$")
 
 
 def find_headings(document: Document, codes: tuple[str, ...]) -> dict[int, int]:
-    """Block index to heading level (1 outermost), in reading order."""
-    body = [b for b in document.blocks if b.part == "body" and not _empty(b)]
+    """Block index to heading level (1 outermost), in reading order; each file by its own type."""
+    found: dict[int, int] = {}
+    for file in range(len(document.files)):
+        body = [
+            b for b in document.blocks if b.file == file and b.part == "body" and not _empty(b)
+        ]
+        found |= _file_headings(body, codes)
+    return found
+
+
+def _file_headings(body: Sequence[Block], codes: tuple[str, ...]) -> dict[int, int]:
     size = body_size(body)
     found: dict[int, Block] = {}
     for i, block in enumerate(body):

@@ -16,26 +16,28 @@ _ABBREVIATED = re.compile(
 )
 
 Span = tuple[Block, int, int]
+Source = tuple[Document, dict[int | None, tuple[str, ...]]]  # with each table's header cells
 
 
 def cut_passages(document: Document, sections: Sequence[Section]) -> list[Passage]:
     """Every learner's word of the answering sections in exactly one passage, in order."""
     passages: list[Passage] = []
+    headers = {b.table: b.cells for b in reversed(document.blocks) if b.header}
     for section in sections:
         if section.role not in EVIDENCE:
             continue
         blocks = [document.blocks[i] for i in section.blocks]
         for spans in _groups([b for b in blocks if _answers(b)]):
-            passages.append(_passage(len(passages), section, spans, document))
+            passages.append(_passage(len(passages), section, spans, (document, headers)))
     return passages
 
 
-def place(block: Block, start: int, end: int) -> Locator:
+def place(block: Block, start: int, end: int, document: Document) -> Locator:
     """A locator with the label that people read."""
     if block.page is not None:
         label = f"p. {block.page}"
     elif block.kind == "row":
-        label = f"table {(block.table or 0) + 1}, row {(block.row or 0) + 1}"
+        label = f"table {document.table_number(block)}, row {(block.row or 0) + 1}"
     else:
         label = f"para {block.paragraph if block.paragraph is not None else block.index + 1}"
     return Locator(block=block.index, start=start, end=end, page=block.page, label=label)
@@ -104,11 +106,12 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _passage(number: int, section: Section, spans: list[Span], document: Document) -> Passage:
+def _passage(number: int, section: Section, spans: list[Span], source: Source) -> Passage:
+    document, headers = source
     pieces, texts, offset = [], [], 0
     for block, start, end in spans:
         text = block.text[start:end].rstrip()
-        pieces.append(Piece(offset=offset, at=place(block, start, start + len(text))))
+        pieces.append(Piece(offset=offset, at=place(block, start, start + len(text), document)))
         texts.append(text)
         offset += len(text) + 1
     first = spans[0][0]
@@ -119,17 +122,13 @@ def _passage(number: int, section: Section, spans: list[Span], document: Documen
         kind="row" if first.kind == "row" else "list" if "list_item" in kinds else "prose",
         text="\n".join(texts),
         pieces=tuple(pieces),
-        cells=_cells(first, document) if first.kind == "row" else (),
+        cells=_cells(first, headers.get(first.table, ())) if first.kind == "row" else (),
         table=first.table,
         path=section.path,
         words=sum(len(text.split()) for text in texts),
     )
 
 
-def _cells(row: Block, document: Document) -> tuple[Cell, ...]:
-    headers = next(
-        (b.cells for b in document.blocks if b.table == row.table and b.kind == "row" and b.header),
-        (),
-    )
+def _cells(row: Block, headers: tuple[str, ...]) -> tuple[Cell, ...]:
     names = [headers[i] if i < len(headers) else "" for i in range(len(row.cells))]
     return tuple(Cell(name=n, text=t) for n, t in zip(names, row.cells, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from premark.patterns import PatternSet, search
 from premark.structure.codes import named_codes
@@ -22,6 +23,9 @@ _TYPED = re.compile(
 _MARKED = re.compile(r"\W*(?:\d|[A-Za-z]{1,4}\.?[A-Za-z]?\.?\s*\d|asses|crit)", re.IGNORECASE)
 
 
+NamedBy = Literal["code", "wording", "question", ""]
+
+
 @dataclass
 class _Open:
     """A section while it is being gathered."""
@@ -31,7 +35,7 @@ class _Open:
     level: int
     role: SectionRole
     criteria: tuple[str, ...] = ()
-    named_by: str = ""
+    named_by: NamedBy = ""
     blocks: list[int] = field(default_factory=list)
 
 
@@ -45,10 +49,22 @@ class Reading:
 
 
 def split_sections(document: Document, reading: Reading) -> list[Section]:
-    """Every body block in exactly one section, in reading order."""
+    """Every body block in exactly one section, in reading order; no section runs over two files."""
     codes = tuple(c.id for c in reading.pack.criteria)
     levels = find_headings(document, codes)
-    blocks = [b for b in document.blocks if b.part not in ("header", "footer")]
+    sections: list[Section] = []
+    for file in range(len(document.files)):
+        opened = _split_file(document, file, levels, reading)
+        sections += _closed(opened, first=len(sections))
+    return sections
+
+
+def _split_file(
+    document: Document, file: int, levels: dict[int, int], reading: Reading
+) -> list[_Open]:
+    blocks = [
+        b for b in document.blocks if b.file == file and b.part not in ("header", "footer")
+    ]
     named = _Names(reading, blocks, levels)
     opened = [_Open(None, "", 1, "body")]
     listed = _unheaded_references(blocks, levels, reading)
@@ -56,7 +72,7 @@ def split_sections(document: Document, reading: Reading) -> list[Section]:
         _place(block, opened, named, levels, listed)
     _mark_lists(opened, document, reading)
     _mark_cover(opened, document)
-    return _closed(opened)
+    return opened
 
 
 def _place(
@@ -68,7 +84,7 @@ def _place(
 ) -> None:
     last = opened[-1]
     if block.index in levels and not _false_heading(block, last):
-        opened.append(named.section(block, levels[block.index], last))
+        opened.append(named.section(block, levels[block.index]))
         return
     if is_contents_line(block) and last.role != "contents":
         opened.append(_Open(None, "", last.level, "contents"))
@@ -106,14 +122,14 @@ class _Names:
         self.lists = _runs_of_lines(blocks, levels)
         self.inline_codes = self._inline_codes(blocks)
 
-    def section(self, block: Block, level: int, last: _Open) -> _Open:
+    def section(self, block: Block, level: int) -> _Open:
         role = heading_role(block.text, self.reading.headings)
         if role is not None:
             return _Open(block.index, block.text, level, role)
         codes, by = self.criteria(block)
         return _Open(block.index, block.text, level, "body", codes, by)
 
-    def criteria(self, block: Block) -> tuple[tuple[str, ...], str]:
+    def criteria(self, block: Block) -> tuple[tuple[str, ...], NamedBy]:
         named = named_codes(_line(block), self.codes)
         if named and named.codes and self._trusted(named.codes[0], named.bare, named.rest, block):
             return named.codes, "code"
@@ -152,7 +168,8 @@ class _Names:
             elif named.rest[:1].isupper():
                 bare.append((block.index, named.codes[0]))
         ordered = [code for _, code in bare]
-        if self.numbered or len(set(ordered)) < 2 or ordered != sorted(ordered):
+        rising = ordered == sorted(ordered, key=self.codes.index)
+        if self.numbered or len(set(ordered)) < 2 or not rising:
             bare = []
         return {*marked, *(index for index, _ in bare)}
 
@@ -229,16 +246,22 @@ def _mark_lists(opened: list[_Open], document: Document, reading: Reading) -> No
 def _mark_cover(opened: list[_Open], document: Document) -> None:
     """What stands before the first answer is the cover: a title, and lines too short to answer."""
     for i, section in enumerate(opened[:4]):
-        texts = [document.blocks[n].text for n in section.blocks]
+        blocks = [document.blocks[n] for n in section.blocks]
         if section.criteria or section.role not in ("body", "cover"):
             return
         later = any(s.blocks for s in opened[i + 1 :])
-        if not later or any(len(text.split()) >= COVER_LINE for text in texts):
+        if not later or any(_answers_already(block) for block in blocks):
             return
         section.role = "cover"
 
 
-def _closed(opened: list[_Open]) -> list[Section]:
+def _answers_already(block: Block) -> bool:
+    """Prose, or a table of more than a label and its value, is no cover sheet."""
+    filled = sum(bool(cell.strip()) for cell in block.cells)
+    return len(block.text.split()) >= COVER_LINE or filled > 2
+
+
+def _closed(opened: list[_Open], *, first: int) -> list[Section]:
     kept = [s for s in opened if s.blocks or s.heading is not None]
     sections: list[Section] = []
     above: list[tuple[int, str, _Open]] = []
@@ -251,7 +274,7 @@ def _closed(opened: list[_Open]) -> list[Section]:
         if section.heading is not None:
             above.append((section.level, section.title, section))
         path = tuple(title for _, title, _ in above)
-        sections.append(_section(section, len(sections), path))
+        sections.append(_section(section, first + len(sections), path))
     return sections
 
 
@@ -263,7 +286,7 @@ def _section(section: _Open, index: int, path: tuple[str, ...]) -> Section:
         level=section.level,
         role=section.role,
         criteria=section.criteria,
-        named_by=section.named_by,  # type: ignore[arg-type]
+        named_by=section.named_by,
         path=path,
         blocks=tuple(section.blocks),
     )

@@ -74,12 +74,16 @@ class Warning_(Value):
 
 
 class SourceFile(Value):
-    """One file of a submission. `pages` is None where the format has none (DOCX)."""
+    """One file of a submission. `pages` is None where the format has none (DOCX).
+
+    `first_table` is the number that its first table has among the submission's tables.
+    """
 
     name: str
     sha256: str
     format: FileFormat
     pages: int | None = None
+    first_table: int = 0
 
 
 class Document(Value):
@@ -88,6 +92,11 @@ class Document(Value):
     files: tuple[SourceFile, ...]
     blocks: tuple[Block, ...]
     warnings: tuple[Warning_, ...] = ()
+
+    def table_number(self, block: Block) -> int:
+        """The number, from 1, of a row's table within its own file."""
+        first = self.files[block.file].first_table if block.file < len(self.files) else 0
+        return (block.table or 0) - first + 1
 
 
 class Locator(Value):

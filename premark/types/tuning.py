@@ -32,15 +32,16 @@ class Matching(Value):
     topic_stands_out: float
     topic_floor: float
     secondary: float
+    echo: float
 
 
 class Depth(Value):
-    """Cut-offs of the verb's depth. A move counts from `move`; a group is met from `group`."""
+    """Cut-offs of the verb's depth. A move is told from `move`; a group is met from `group`; the
+    verb is not shown where more than `described` of the sentences only describe."""
 
     move: float
     group: float
     described: float
-    unsure: float
 
 
 class Thresholds(Value):

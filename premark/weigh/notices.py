@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from premark.structure.wording import stems
 from premark.types.criteria import Pack
-from premark.types.document import Document, Section
+from premark.types.document import Document, Locator, Section
 from premark.types.evidence import Notice
 from premark.weigh.review import Evidence
 
@@ -34,21 +34,27 @@ def notices(
 
 def unit_notice(document: Document, pack: Pack, packs: Sequence[Pack]) -> Notice | None:
     """The unit that the file names, or whose words it uses, when that is not the one given."""
-    text = " ".join(b.text for b in document.blocks)
-    named = _named(_front(document), packs)
-    if any(p.code == pack.code for p in named):
+    best, named = likeliest_unit(document, pack, packs)
+    if best.code == pack.code:
         return None
-    if named:
-        best, why = named[0], f"the file names {named[0].code}"
-    else:
-        best, share = _best_fit(text, pack, packs)
-        if best.code == pack.code or share >= FITS_LESS:
-            return None
-        why = f"its words fit {best.code} better"
+    why = f"the file names {best.code}" if named else f"its words fit {best.code} better"
     message = f"The unit given, {pack.code}, may not be this file's: {why} ({best.title})."
     return Notice(
         code="unit-mismatch", message=message, next_step=f"Try again with --unit {best.code}."
     )
+
+
+def likeliest_unit(
+    document: Document, pack: Pack, packs: Sequence[Pack]
+) -> tuple[Pack, bool]:
+    """The unit that is likeliest the file's, `pack` when in doubt; whether the file names it."""
+    named = _named(_front(document), packs)
+    if named:
+        same = next((p for p in named if p.code == pack.code), None)
+        return same or named[0], True
+    text = " ".join(b.text for b in document.blocks)
+    best, share = _best_fit(text, pack, packs)
+    return (pack if share >= FITS_LESS else best), False
 
 
 def _front(document: Document) -> str:
@@ -80,6 +86,15 @@ def _best_fit(text: str, pack: Pack, packs: Sequence[Pack]) -> tuple[Pack, float
 
 def _said(pack: Pack) -> str:
     return " ".join(f"{c.asks} {' '.join(t.about for t in c.topics)}" for c in pack.criteria)
+
+
+def echo_notice(echoed: Sequence[Locator]) -> tuple[Notice, ...]:
+    """Sentences that say the unit's own words: seen, and left out of the evidence."""
+    if not echoed:
+        return ()
+    message = f"{len(echoed)} sentence(s) only say the unit's own words: left out of the evidence."
+    step = "Look whether the answer goes beyond the criterion's wording."
+    return (Notice(code="unit-text", message=message, next_step=step, places=tuple(echoed)),)
 
 
 def _nothing_matched(evidence: Evidence) -> Notice | None:

@@ -120,17 +120,17 @@ def _items(requirement: Requirement, scope: Scope) -> Count:
 
 def _models(requirement: Requirement, scope: Scope) -> Count:
     needs = requirement.needs
-    found = scope.found("named-model", needs.where) + scope.found("unknown-model", needs.where)
     names = {e.name for e in scope.pack.lists.get(needs.list, ())}
+    open_ = not needs.types and not names
+    known = scope.found("named-model", needs.where)
+    unknown = scope.found("unknown-model", needs.where)
     first = distinct(
-        f
-        for f in found
-        if f.key in names
-        or f.kind == "unknown-model"
-        or (not needs.types and not names)
-        or f.fact("type") in needs.types
+        f for f in known if open_ or f.key in names or f.fact("type") in needs.types
     )
-    return Count(len(first), needs.at_least or 1, tuple(first.values()))
+    if open_:
+        first |= distinct(unknown)
+    untold = "" if first or not unknown else f"{unknown[0].key} is not a model known here"
+    return Count(len(first), needs.at_least or 1, tuple(first.values()), untold=untold)
 
 
 def _citations(requirement: Requirement, scope: Scope) -> Count:

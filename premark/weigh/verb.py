@@ -9,7 +9,7 @@ from premark.types.evidence import Finding, MoveEvidence, VerbResult
 from premark.types.tuning import Depth
 from premark.weigh.scope import Scope
 
-BEST = 2  # sentences that stand for a group: one may be a slip of the classifier
+BEST = 2  # the mean of the best two: a single sentence has to be near certain to stand alone
 PLAIN: frozenset[Move] = frozenset({"describe"})
 Place = tuple[int, int]
 

@@ -26,7 +26,7 @@ def hits(text: str, vectors: Any = None, **tuning: float) -> list[TopicHit]:
     parsed = blank_parser().parse([make_passage(text)])
     sentences = [s.text for p in parsed for s in p.sentences]
     given = WordHashes().encode(sentences) if vectors is None else vectors
-    nearest = nearness(parsed, given, profiles)
+    nearest = nearness(parsed, given, profiles, TUNING.echo)
     return topic_hits(0, parsed[0], FLOUR, nearest, TUNING.model_copy(update=tuning))
 
 
@@ -90,5 +90,10 @@ def test_a_criterion_without_topics_has_no_hits() -> None:
     pack = make_pack([make_criterion("1.1", "Explain bread")])
     profiles = build_profiles(pack, WordHashes())
     parsed = blank_parser().parse([make_passage("Bread.")])
-    nearest = nearness(parsed, WordHashes().encode(["Bread."]), profiles)
+    nearest = nearness(parsed, WordHashes().encode(["Bread."]), profiles, TUNING.echo)
     assert topic_hits(0, parsed[0], pack.criteria[0], nearest, TUNING) == []
+
+
+def test_saying_the_units_own_words_covers_nothing() -> None:
+    assert hits("It rained. Flour gives gluten.", toward(0.0, 0.95)) == []
+    assert hits("It rained. Flour gives gluten.", toward(0.0, 0.85)) != []

@@ -109,9 +109,9 @@ def test_pieces_say_where_each_word_stands() -> None:
 def test_a_place_is_said_by_page_row_or_paragraph() -> None:
     document = make_document([PROSE, "| a | b", "| c | d"])
     first, _, row = document.blocks
-    assert place(first, 0, 1).label == "para 1"
-    assert place(row, 0, 1).label == "table 1, row 2"
-    assert place(first.model_copy(update={"page": 4}), 0, 1).label == "p. 4"
+    assert place(first, 0, 1, document).label == "para 1"
+    assert place(row, 0, 1, document).label == "table 1, row 2"
+    assert place(first.model_copy(update={"page": 4}), 0, 1, document).label == "p. 4"
 
 
 BLOCKS = st.lists(

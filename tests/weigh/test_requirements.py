@@ -119,13 +119,15 @@ def test_without_any_item_a_source_for_each_is_not_met_by_nothing() -> None:
     assert weigh(kind="citation", each_item="grains").state == "not_found"
 
 
-def test_models_count_by_type_or_by_list_and_unknown_ones_too() -> None:
+def test_models_count_by_type_and_an_unknown_one_only_where_no_type_is_asked() -> None:
     crust = make_finding("named-model", "CRUST", facts=(("type", "model"),))
     code = make_finding("named-model", "Code", start=20, facts=(("type", "code"),))
     own = make_finding("unknown-model", "My own model", start=40)
     assert outcome(weigh([crust, code], kind="named-model", types=("model",))) == ("met", 1, 1)
     assert outcome(weigh([code], kind="named-model", types=("model",)))[0] == "not_found"
-    assert outcome(weigh([own], kind="named-model", types=("model",)))[0] == "met"
+    unknown = weigh([own], kind="named-model", types=("model",))
+    assert unknown.state == "cannot_tell" and "My own model" in unknown.because
+    assert outcome(weigh([own], kind="named-model"))[0] == "met"
     assert outcome(weigh([crust, code], kind="named-model", at_least=2)) == ("met", 2, 2)
 
 
