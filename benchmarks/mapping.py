@@ -65,7 +65,8 @@ def main() -> None:
     print(f"{file.name}: {words} words")
     print(f"cold, to a written report  {cold_seconds:6.2f} s")
     print(f"premark --help             {helped:6.2f} s")
-    print(f"warm                       {total:6.2f} s; cold is {cold_seconds / total:.1f} times that")
+    ratio = cold_seconds / total
+    print(f"warm                       {total:6.2f} s; cold is {ratio:.1f} times that")
     print(f"peak memory                {peak:6.0f} MB")
     for name, seconds in stages.items():
         print(f"  {name:30} {seconds:6.3f} s  {seconds / total:5.0%} of warm")

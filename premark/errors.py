@@ -81,7 +81,7 @@ class ExampleFailed(PackError):
 
 
 class UnknownUnit(PremarkError):
-    """No shipped or local pack answers to the unit's name."""
+    """No shipped pack answers to the unit's name."""
 
     exit_code = 2
 

@@ -152,9 +152,15 @@ def map_document(
 
 
 def _without_echoes(findings: Sequence[Finding], echoed: Sequence[Locator]) -> list[Finding]:
-    """A sentence that only says the unit's own words makes no move."""
-    places = {(at.block, at.start) for at in echoed}
-    return [f for f in findings if f.kind != "move" or (f.at.block, f.at.start) not in places]
+    """What stands in a sentence that only says the unit's own words is no evidence."""
+    by_block: dict[int, list[Locator]] = {}
+    for at in echoed:
+        by_block.setdefault(at.block, []).append(at)
+    return [f for f in findings if not _inside(f.at, by_block.get(f.at.block, ()))]
+
+
+def _inside(place: Locator, spans: Sequence[Locator]) -> bool:
+    return any(span.start <= place.start < span.end for span in spans)
 
 
 def _told(finding: Finding, thresholds: Thresholds) -> bool:

@@ -149,10 +149,6 @@ OFF_TOPIC = (
 )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a pack's topics, pasted as they stand, read as explaining and cover themselves",
-)
 def test_the_units_own_text_pasted_in_is_never_strong() -> None:
     for pack in PACKS:
         found = strengths(reviewed(pack, told_by(pack)))

@@ -13,12 +13,15 @@ from premark.embed import Vectors
 from premark.match.profiles import Profiles
 from premark.parse import ParsedPassage
 from premark.patterns import compile_phrases
+from premark.structure.wording import stems
 from premark.types.criteria import Criterion, Topic
 from premark.types.evidence import TopicHit
 from premark.types.tuning import Matching
 
 By = Literal["words", "meaning", "both"]
 Near = NDArray[np.float64]
+JOINING = 0.45  # share of function words; learners' prose has about half
+WORD_LIST = 8  # items; a sentence of learners' prose seldom lists as many
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,8 @@ class Nearness:
 def nearness(
     parsed: Sequence[ParsedPassage], vectors: Vectors, profiles: Profiles, echo: float
 ) -> Nearness:
-    """Computed once for a submission. `echoes` are rows within `echo` of the unit's own words:
-    to say the criterion again is no evidence for it."""
+    """Computed once for a submission. `echoes` are rows within `echo` of the unit's own words, and
+    prose that only strings key words together: neither is evidence for a criterion."""
     near = np.asarray(vectors @ profiles.vectors.T, dtype=np.float64)
     spread = near.std(axis=0) if len(near) > 1 else np.ones(near.shape[1])
     centre = near.mean(axis=0) if len(near) else np.zeros(near.shape[1])
@@ -52,8 +55,26 @@ def nearness(
         if e.part == "topic"
     }
     closest = near.max(axis=1) if near.size else np.zeros(len(near))
-    echoes = frozenset(int(row) for row in np.flatnonzero(closest >= echo))
+    said = frozenset(int(row) for row in np.flatnonzero(closest >= echo))
+    echoes = said | _word_lists(parsed, first)
     return Nearness(near, (near - centre) / np.maximum(spread, 1e-9), first, columns, echoes)
+
+
+def _word_lists(parsed: Sequence[ParsedPassage], first: Sequence[int]) -> frozenset[int]:
+    return frozenset(
+        start + i
+        for start, each in zip(first, parsed, strict=True)
+        if each.passage.kind == "prose"
+        for i, sentence in enumerate(each.sentences)
+        if is_word_list(sentence.text)
+    )
+
+
+def is_word_list(text: str) -> bool:
+    """Eight or more items between commas, mostly short, with few of the words that join prose."""
+    sizes = sorted(len(item.split()) for item in text.split(","))
+    joining = 1 - len(stems(text)) / max(1, sum(sizes))
+    return len(sizes) >= WORD_LIST and sizes[len(sizes) // 2] <= 3 and joining < JOINING
 
 
 def topic_hits(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -225,17 +225,4 @@ class NamedModel(Value):
     note: str = ""
 
 
-MOVES: tuple[Move, ...] = (
-    "describe",
-    "explain",
-    "compare",
-    "evidence",
-    "evaluate",
-    "question",
-    "position",
-    "justify",
-    "conclude",
-    "recommend",
-    "reflect",
-    "plan",
-)
+MOVES: tuple[Move, ...] = get_args(Move)

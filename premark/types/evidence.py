@@ -76,7 +76,7 @@ class MoveEvidence(Value):
 class VerbResult(Value):
     """Whether the verb is shown at its level. `missing` are the groups that are not.
 
-    `state` is "cannot_tell" where the two readers of moves disagree too much to say.
+    `state` is "cannot_tell" where a doing verb's document is referred to but not in the file.
     """
 
     state: Literal["met", "not_met", "cannot_tell"]

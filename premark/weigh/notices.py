@@ -89,10 +89,13 @@ def _said(pack: Pack) -> str:
 
 
 def echo_notice(echoed: Sequence[Locator]) -> tuple[Notice, ...]:
-    """Sentences that say the unit's own words: seen, and left out of the evidence."""
+    """Sentences that say the unit's own words or only list words: seen, and left out."""
     if not echoed:
         return ()
-    message = f"{len(echoed)} sentence(s) only say the unit's own words: left out of the evidence."
+    message = (
+        f"{len(echoed)} sentence(s) only say the unit's own words, or string key words together: "
+        "left out of the evidence."
+    )
     step = "Look whether the answer goes beyond the criterion's wording."
     return (Notice(code="unit-text", message=message, next_step=step, places=tuple(echoed)),)
 

@@ -8,6 +8,9 @@ The table, first row that fits:
     partial  everything required is there, but the verb is not shown
     partial  the verb is shown, and something required, not most of it, is missing
     strong   the verb is shown, and nothing required is missing
+
+Before the table: "cannot tell" where the verb's document, or the only element still wanting, is
+referred to but is not in the text.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from builders import make_criterion, make_pack, make_passage
 
 from premark.embed import WordHashes
 from premark.match.profiles import build_profiles
-from premark.match.topics import nearness, topic_hits
+from premark.match.topics import is_word_list, nearness, topic_hits
 from premark.packs.load import load_thresholds
 from premark.parse import blank_parser
 from premark.types.evidence import TopicHit
@@ -97,3 +97,16 @@ def test_a_criterion_without_topics_has_no_hits() -> None:
 def test_saying_the_units_own_words_covers_nothing() -> None:
     assert hits("It rained. Flour gives gluten.", toward(0.0, 0.95)) == []
     assert hits("It rained. Flour gives gluten.", toward(0.0, 0.85)) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("flour, water, salt, yeast, sugar, butter, eggs, milk, time.", True),
+        ("We used flour, water and salt, and then, as it was late, we went home, tired.", False),
+        ("When the loaf came out, flat, grey and smelling of damp, my mother, who had baked for "
+         "forty years, said that, if I asked her, she would, that once, show me, slowly.", False),
+    ],
+)
+def test_key_words_strung_together_are_no_sentence(text: str, listed: bool) -> None:
+    assert is_word_list(text) is listed
