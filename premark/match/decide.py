@@ -179,14 +179,17 @@ def _matches(position: int, emission: Scores, state: int, decided: Decided) -> l
     found = []
     for c, criterion in enumerate(profiles.pack.criteria):
         shared = bool(artefact) and artefact in criterion.artefacts and _is_row(parsed)
-        primary = c == state or shared
+        named = section.named_by == "code" and criterion.id in section.criteria
         near = state < len(profiles.codes) and emission[c] >= emission[state] - tuning.secondary
-        if not primary and not near:
+        if not (c == state or shared or named or near):
             continue
         hits = topic_hits(position, parsed, criterion, decided.nearest, tuning)
-        if not primary and not any(hit.by != "meaning" for hit in hits):
+        worded = any(hit.by != "meaning" for hit in hits)
+        # Under a heading that names two criteria a passage is for each whose topics it holds.
+        primary = c == state or shared or (named and worded)
+        if not primary and not worded:
             continue
-        by = section.named_by if c == state and criterion.id in section.criteria else ""
+        by = section.named_by if primary and criterion.id in section.criteria else ""
         via, because = _reason(by, artefact if shared else "", primary)
         score = round(float(1 / (1 + np.exp(-emission[c] + emission[-1]))), 4)
         found.append(

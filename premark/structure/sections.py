@@ -86,9 +86,10 @@ def _place(
     if block.index in levels and not _false_heading(block, last):
         opened.append(named.section(block, levels[block.index]))
         return
-    if is_contents_line(block) and last.role != "contents":
-        opened.append(_Open(None, "", last.level, "contents"))
-    elif last.role == "contents" and last.heading is None and not is_contents_line(block):
+    if is_contents_line(block):
+        if last.role != "contents":
+            opened.append(_Open(None, "", last.level, "contents"))
+    elif last.role == "contents" and last.heading is None:
         opened.append(_Open(None, "", last.level, "body"))
     elif block.index in listed and last.role != "references":
         opened.append(_Open(None, "", 1, "references"))

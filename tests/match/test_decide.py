@@ -169,3 +169,12 @@ def test_gathering_keeps_every_passage_and_sentence_once() -> None:
     assert [i for node in nodes for i in node.sentences] == list(
         range(sum(len(p.sentences) for p in parsed))
     )
+
+
+def test_under_a_heading_of_two_codes_a_passage_is_for_each_whose_topics_it_holds() -> None:
+    pack = make_pack()
+    first, second = (c.id for c in pack.criteria[:2])
+    both = f"{FLOUR} {KNEAD}"
+    found = mapped((f"# AC {first} and {second}", both, "# My trade", ASIDE), pack)
+    primary = {m.criterion for m in found if m.primary and m.via == "heading"}
+    assert primary == {first, second}
