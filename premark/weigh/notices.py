@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from math import log, sqrt
 
 from premark.structure.wording import stems
 from premark.types.criteria import Pack
@@ -15,7 +16,8 @@ from premark.weigh.review import Evidence
 MINOR_SHARE = 0.25  # of the words for either discipline; under it the other is a slip
 MINOR_COUNT = 8
 FRONT = 12  # blocks
-FITS_LESS = 0.8  # the unit given fits worse than this share of the best one's fit
+FITS_LESS = 0.65  # of the best unit's fit; of fifteen assignments none fits its own unit under 0.75
+ENOUGH = 150  # content words; fewer say nothing of the unit
 
 
 def notices(
@@ -70,18 +72,27 @@ def _named(text: str, packs: Sequence[Pack]) -> list[Pack]:
 
 
 def _best_fit(text: str, pack: Pack, packs: Sequence[Pack]) -> tuple[Pack, float]:
-    """The pack whose own words the text uses most, and the given pack's share of that."""
+    """The pack whose telling words the text uses most, and the given pack's share of that.
+
+    Cosine with each unit's words, weighed by how few units have them: without the weighing the
+    unit with the most words always wins.
+    """
     words = Counter(stems(text))
-    vocabularies = {p.code: frozenset(stems(_said(p))) for p in packs}
-    shared = frozenset.intersection(*vocabularies.values()) if vocabularies else frozenset()
-    total = sum(words.values()) or 1
-    fits = {
-        code: sum(words[s] for s in own - shared) / total for code, own in vocabularies.items()
-    }
+    if sum(words.values()) < ENOUGH:
+        return pack, 1.0
+    units = {p.code: frozenset(stems(_said(p))) for p in packs}
+    spread = Counter(stem for own in units.values() for stem in own)
+    weight = {stem: log(len(units) / n) ** 2 for stem, n in spread.items()}
+    fits = {code: _fit(words, own, weight) for code, own in units.items()}
     best = max(packs, key=lambda p: (fits[p.code], p.code))
     if not fits[best.code]:
         return pack, 1.0
     return best, fits.get(pack.code, 1.0) / fits[best.code]
+
+
+def _fit(words: Counter[str], own: frozenset[str], weight: dict[str, float]) -> float:
+    length = sqrt(sum(weight[stem] for stem in own)) or 1.0
+    return sum(weight[s] * (1 + log(words[s])) for s in sorted(own) if words[s]) / length
 
 
 def _said(pack: Pack) -> str:
