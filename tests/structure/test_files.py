@@ -64,7 +64,8 @@ def test_every_section_belongs_to_one_file() -> None:
 
 
 def test_a_contents_line_with_a_code_opens_no_section() -> None:
-    text = b"# Contents\n\n1.1 Rationale and contract ........ 3\n\n1.2 Needs ........ 4\n\n" + ESSAY
+    lines = b"# Contents\n\n1.1 Rationale and contract ........ 3\n\n1.2 Needs ........ 4\n\n"
+    text = lines + ESSAY
     _, sections, _ = cut(("a.md", text))
     contents = [s for s in sections if s.role == "contents"]
     assert len(contents) == 1 and len(contents[0].blocks) == 2
