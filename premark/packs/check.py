@@ -37,15 +37,20 @@ def check_pack(
 
 
 def _topics(criterion: Criterion, source: Source, at: Key) -> None:
+    _compiled(criterion.headed, source, (*at, "headed"))
     ids = [topic.id for topic in criterion.topics]
     for j, topic in enumerate(criterion.topics):
         key = (*at, "topics", j)
         if ids.index(topic.id) != j:
             raise DuplicateId(source.path, source.line(key), "id", f"{topic.id!r} is here twice")
-        try:
-            compile_phrases(topic.words)
-        except PhraseError as error:
-            raise BadYaml(source.path, source.line(key), "words", str(error)) from error
+        _compiled(topic.words, source, (*key, "words"))
+
+
+def _compiled(phrases: tuple[str, ...], source: Source, key: Key) -> None:
+    try:
+        compile_phrases(phrases)
+    except PhraseError as error:
+        raise BadYaml(source.path, source.line(key), str(key[-1]), str(error)) from error
 
 
 def _requirements(

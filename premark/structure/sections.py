@@ -10,7 +10,7 @@ from typing import Literal
 from premark.patterns import PatternSet, search
 from premark.structure.codes import named_codes
 from premark.structure.headings import find_headings, is_contents_line
-from premark.structure.wording import best_wording, share_of, vocabulary
+from premark.structure.wording import named_in_words, share_of, vocabulary
 from premark.types.criteria import Pack
 from premark.types.document import Block, Document, Section, SectionRole
 
@@ -122,6 +122,9 @@ class _Names:
         self.numbered = _sections_are_numbered(titles)
         self.lists = _runs_of_lines(blocks, levels)
         self.inline_codes = self._inline_codes(blocks)
+        headings = [b for b in blocks if b.index in levels]
+        self.title = _title_of_all(blocks, levels)
+        self.coded = {codes[0] for b in headings if len(codes := self._by_code(b) or ()) == 1}
 
     def section(self, block: Block, level: int) -> _Open:
         role = heading_role(block.text, self.reading.headings)
@@ -131,15 +134,20 @@ class _Names:
         return _Open(block.index, block.text, level, "body", codes, by)
 
     def criteria(self, block: Block) -> tuple[tuple[str, ...], NamedBy]:
+        codes = self._by_code(block)
+        if codes is not None:
+            return codes, "code" if codes else ""
+        code = named_in_words(_TYPED.sub("", block.text), self.words)
+        if not code or code in self.coded or block.index == self.title:
+            return (), ""
+        return (code,), "question" if block.text.endswith("?") else "wording"
+
+    def _by_code(self, block: Block) -> tuple[str, ...] | None:
+        """Codes that the line begins with or marks; empty for a bare number that is none."""
         named = named_codes(_line(block), self.codes)
         if named and named.codes and self._trusted(named.codes[0], named.bare, named.rest, block):
-            return named.codes, "code"
-        if named and named.bare:
-            return (), ""
-        wording = best_wording(_TYPED.sub("", block.text), self.words)
-        if wording.words >= 4 and wording.share >= 0.65 and wording.lead >= 0.25:
-            return (wording.code,), "question" if block.text.endswith("?") else "wording"
-        return (), ""
+            return named.codes
+        return () if named and named.bare else None
 
     def _trusted(self, code: str, bare: bool, rest: str, block: Block) -> bool:
         """A bare number is a criterion's unless the document numbers its own sections or steps."""
@@ -185,6 +193,19 @@ def heading_role(title: str, headings: PatternSet) -> SectionRole | None:
         starts = hit.start == 0 and hit.key == "appendix"
         if role and (whole or starts):
             return role
+    return None
+
+
+def _title_of_all(blocks: Sequence[Block], levels: dict[int, int]) -> int | None:
+    """The heading that titles the whole: the file's first, with a heading or little under it."""
+    first = next((i for i, b in enumerate(blocks) if b.index in levels), None)
+    if first is None or len(levels) < 2:
+        return None
+    for block in blocks[first + 1 :]:
+        if block.index in levels:
+            return blocks[first].index
+        if _answers_already(block):
+            return None
     return None
 
 
@@ -270,13 +291,21 @@ def _closed(opened: list[_Open], *, first: int) -> list[Section]:
         while above and above[-1][0] >= section.level:
             above.pop()
         parent = above[-1][2] if above else None
-        if parent and parent.criteria and not section.criteria and section.role == "body":
+        if parent and parent.criteria and section.role == "body" and _inherits(section, parent):
             section.criteria, section.named_by = parent.criteria, parent.named_by
         if section.heading is not None:
             above.append((section.level, section.title, section))
         path = tuple(title for _, title, _ in above)
         sections.append(_section(section, first + len(sections), path))
     return sections
+
+
+def _inherits(section: _Open, parent: _Open) -> bool:
+    """A code above outweighs words below, unless they choose one of the codes above."""
+    if not section.criteria:
+        return True
+    in_words = section.named_by != "code" and parent.named_by == "code"
+    return in_words and not set(section.criteria) <= set(parent.criteria)
 
 
 def _section(section: _Open, index: int, path: tuple[str, ...]) -> Section:

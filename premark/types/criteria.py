@@ -111,12 +111,14 @@ class Criterion(Value):
     """One assessment criterion, in our own words.
 
     `both` marks a criterion that is about both disciplines in a unit that asks to keep to one.
+    `headed` are phrases by which a heading without a code still says that it is about this one.
     """
 
     id: str
     outcome: str
     asks: str
     verb: tuple[str, ...]
+    headed: tuple[str, ...] = ()
     topics: tuple[Topic, ...]
     starting_points: tuple[str, ...] = ()
     artefacts: tuple[ArtefactKind, ...] = ()
