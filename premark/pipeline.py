@@ -47,6 +47,7 @@ from premark.types.evidence import Finding, MadeWith, Notice, Review
 from premark.types.tuning import Thresholds
 from premark.weigh.cross_check import cross_check
 from premark.weigh.notices import echo_notice, notices, unit_notice
+from premark.weigh.overruled import overruled_headings
 from premark.weigh.review import Evidence, weigh_criteria
 
 PACKAGES = ("spacy", "sentence-transformers", "scikit-learn", "torch", "python-docx", "pypdfium2")
@@ -172,7 +173,9 @@ def _notices(
     document: Document, sections: Sequence[Section], evidence: Evidence, pack: Pack
 ) -> tuple[Notice, ...]:
     unit = unit_notice(document, pack, all_packs())
-    return (*([unit] if unit else []), *notices(document, sections, evidence, pack))
+    overruled = overruled_headings(document, sections, evidence)
+    found = (unit, overruled, *notices(document, sections, evidence, pack))
+    return tuple(notice for notice in found if notice is not None)
 
 
 def _learner(document: Document, sections: Sequence[Section], rules: Rules) -> str:

@@ -15,6 +15,7 @@ from premark.types.criteria import Pack
 from premark.types.document import Block, Document, Section, SectionRole
 
 COVERED = 0.7  # share of a heading's letters that a role's phrase must cover
+CUT_ENTRY = 160  # characters; what a page end cuts off an entry is shorter
 COVER_LINE = 15  # words; a longer line on the first page is already prose
 ROLES: tuple[SectionRole, ...] = ("references", "contents", "declaration", "cover", "appendix")
 _TYPED = re.compile(
@@ -243,17 +244,23 @@ def _runs_of_lines(blocks: Sequence[Block], levels: dict[int, int]) -> set[int]:
 def _unheaded_references(
     blocks: Sequence[Block], levels: dict[int, int], reading: Reading
 ) -> set[int]:
-    """Runs of three or more blocks that each look like an entry of a reference list."""
+    """Runs of three or more blocks that each look like an entry of a reference list.
+
+    A short line or two between entries is the end of one that a page cut, and stays in the list.
+    """
     found: set[int] = set()
     run: list[int] = []
+    gap: list[int] = []
+    entries = 0
     for block in [*blocks, None]:
         plain = block is not None and block.index not in levels and block.kind != "row"
         if block is not None and plain and reading.is_reference(block.text):
-            run.append(block.index)
-            continue
-        if len(run) >= 3:
-            found.update(run)
-        run = []
+            run, gap, entries = [*run, *gap, block.index], [], entries + 1
+        elif block is not None and plain and run and len(gap) < 2 and len(block.text) < CUT_ENTRY:
+            gap.append(block.index)
+        else:
+            found.update(run if entries >= 3 else [])
+            run, gap, entries = [], [], 0
     return found
 
 

@@ -264,3 +264,15 @@ def test_the_same_document_is_cut_the_same(lines: list[str]) -> None:
 def test_only_codes_of_the_pack_are_named() -> None:
     found = sections_of(make_document(["# 4.4 Pies", PROSE, "# 1.1 Flour", PROSE]), make_pack())
     assert [s.criteria for s in found] == [(), ("1.1",)]
+
+
+def test_an_entry_that_a_page_end_cuts_stays_in_the_list() -> None:
+    cut_off = "edn. London: Oven Press."
+    found = cut("# 1.1 Flour", PROSE, ENTRIES[0], cut_off, *ENTRIES[1:])
+    assert [(s.role, len(s.blocks)) for s in found] == [("body", 1), ("references", 4)]
+
+
+def test_prose_after_entries_is_no_entry() -> None:
+    found = cut("# 1.1 Flour", PROSE, *ENTRIES, "That was the list.", PROSE)
+    assert [(s.role, len(s.blocks)) for s in found] == [
+        ("body", 1), ("references", 3), ("body", 2)]  # fmt: skip
