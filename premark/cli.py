@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from premark.errors import OutputError, PremarkError
+from premark.errors import OutputError, PremarkError, ReadError, UnknownUnit
+from premark.report.plain import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from premark.types.criteria import Pack
 
 FORMATS = ("html", "json", "docx", "csv")
+MEANT = {"word": "docx", "doc": "docx", "excel": "csv", "xlsx": "csv", "htm": "html", "web": "html"}
+READ = (".docx", ".pdf", ".txt", ".md")
 
 app = typer.Typer(
     name="premark",
@@ -40,7 +42,10 @@ Files = Annotated[list[Path], typer.Argument(help="The file or files of one subm
 OneFile = Annotated[Path, typer.Argument(help="A Word, PDF, text or Markdown file.")]
 Unit = Annotated[str, typer.Option("--unit", "-u", help="The unit, such as 8589-700.")]
 Formats = Annotated[str, typer.Option("--format", "-f", help="html, json, docx, csv (commas).")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the reports.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", help="Folder for the reports; without it, beside the first file."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only the files.")]
 
 
@@ -56,22 +61,23 @@ def map_(
     quiet: Quiet = False,
 ) -> None:
     """Map a submission to a unit's criteria: a draft for the assessor, who decides."""
-    from premark.packs.load import find_pack
+    formats, pack = _formats(format_), _pack(unit)
+    folder, stem = _ready(files, out), files[0].stem
+    commented = _word_files(files) if annotate else []
+
     from premark.report.terminal import render_terminal
     from premark.report.view import view
     from premark.report.write import write_annotated, write_reports
 
-    formats = _formats(format_)
-    pack = find_pack(unit)
-    folder, stem = out or files[0].parent, files[0].stem
-    commented = _word_files(files) if annotate else []
     review = _review(files, unit)
     if not quiet:
         render_terminal(view(review, pack), _console())
     written = write_reports(review, pack, formats=formats, out=folder, stem=stem)
-    for path in commented:
-        data = path.read_bytes()
-        written.append(write_annotated(data, review, pack, out=folder, stem=path.stem))
+    stems = [path.stem for path in commented]
+    for number, path in enumerate(commented):
+        # Files of one name from two folders would replace each other.
+        own = path.stem if stems.count(path.stem) == 1 else f"{path.stem}-{number + 1}"
+        written.append(write_annotated(path.read_bytes(), review, pack, out=folder, stem=own))
     _say_written(written)
 
 
@@ -80,16 +86,16 @@ def check(
     files: Files, unit: Unit, format_: Formats = "html", out: Out = None, quiet: Quiet = False
 ) -> None:
     """Check a draft before handing it in: what is missing, and what to deepen."""
-    from premark.packs.load import find_pack
+    formats = _formats(format_, tuple(name for name in FORMATS if name != "json"))
+    pack = _pack(unit)
+    folder, stem = _ready(files, out), files[0].stem
+
     from premark.report.check import learner_view, render_learner_terminal
     from premark.report.write import write_reports
 
-    formats = _formats(format_, tuple(name for name in FORMATS if name != "json"))
-    pack = find_pack(unit)
     review = _review(files, unit)
     if not quiet:
         render_learner_terminal(learner_view(review, pack), _console())
-    folder, stem = out or files[0].parent, files[0].stem
     _say_written(
         write_reports(review, pack, formats=formats, out=folder, stem=stem, learner=True)
     )
@@ -117,10 +123,11 @@ def evaluate(
 
     from premark.evaluate.run import evaluate as run_evaluation
     from premark.evaluate.show import table
+    from premark.report.terminal import progress
 
     if prefer not in ("docx", "pdf"):
         raise typer.BadParameter(f"{prefer}: choose docx or pdf")
-    with _progress() as tell:
+    with progress() as tell:
         figures = run_evaluation(folder, hide=hide_headings, prefer=f".{prefer}", said=tell)
     print(json.dumps(figures, indent=2) if as_json else table(figures))
 
@@ -128,10 +135,9 @@ def evaluate(
 @show.command("unit")
 def show_unit(unit: Annotated[str, typer.Argument(help="The unit, such as 8589-700.")]) -> None:
     """Print a unit's criteria, topics and required elements, in premark's own words."""
-    from premark.packs.load import find_pack
     from premark.packs.tell import lines
 
-    print("\n".join(lines(find_pack(unit))))
+    print("\n".join(lines(_pack(unit))))
 
 
 @show.command("sections")
@@ -141,7 +147,7 @@ def show_sections(file: OneFile, unit: Annotated[str, typer.Option("--unit", "-u
     for section in sections:
         codes = ", ".join(section.criteria)
         named = f" [{codes} by {section.named_by}]" if codes else ""
-        title = _plain(section.title) or "(no heading)"
+        title = one_line(section.title) or "(no heading)"
         print(f"{section.index:3} {section.role:12} {title}{named} ({len(section.blocks)} blocks)")
 
 
@@ -152,16 +158,18 @@ def show_passages(file: OneFile, unit: Annotated[str, typer.Option("--unit", "-u
     for passage in passages:
         label = passage.pieces[0].at.label
         print(f"{passage.id} {passage.kind:5} {passage.words:4} words  {label}")
-        print(f"     {_plain(passage.reading)}")
+        print(f"     {one_line(passage.reading)}")
 
 
 def _outline(file: Path, unit: str) -> tuple[Any, Any]:
-    from premark.packs.load import find_pack
+    pack = _pack(unit) if unit else None
+    _present(file)
+
     from premark.pipeline import outline
     from premark.read import read
 
     document = read([file])
-    return outline(document, find_pack(unit) if unit else _likeliest(document))
+    return outline(document, pack or _likeliest(document))
 
 
 def _likeliest(document: Any) -> Pack:
@@ -174,8 +182,9 @@ def _likeliest(document: Any) -> Pack:
 
 def _review(files: list[Path], unit: str) -> Any:
     from premark.pipeline import map_files
+    from premark.report.terminal import progress
 
-    with _progress() as tell:
+    with progress() as tell:
         return map_files(files, unit, said=tell)
 
 
@@ -195,8 +204,61 @@ def _formats(text: str, known: tuple[str, ...] = FORMATS) -> tuple[str, ...]:
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
         given = ", ".join(unknown) or "nothing"
-        raise typer.BadParameter(f"{given}: choose from {', '.join(known)}")
+        said = f"{given}: choose from {', '.join(known)}"
+        nearest = MEANT.get(unknown[0], "") or _nearest(unknown[0], known) if unknown else ""
+        raise typer.BadParameter(f"{said}. Did you mean {nearest}?" if nearest else said)
     return wanted
+
+
+def _nearest(given: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(given, list(known), n=1)), "")
+
+
+def _pack(unit: str) -> Pack:
+    """The unit's pack. Raises UnknownUnit with the nearest one that is here."""
+    from premark.packs.load import all_packs, find_pack
+
+    if unit.endswith((".yaml", ".yml")) and not Path(unit).is_file():
+        hint = "Check the path, or name a unit that `premark units` lists."
+        raise UnknownUnit(f"{unit}: there is no such criteria file", hint=hint)
+    try:
+        return find_pack(unit)
+    except UnknownUnit as error:
+        titles = {pack.code: pack.title for pack in all_packs()}
+        nearest = _nearest(unit.strip().replace("/", "-"), titles)
+        if not nearest:
+            raise
+        meant = f"Did you mean {nearest} ({titles[nearest]})?"
+        listed = f"The units here are: {', '.join(titles)}"
+        raise UnknownUnit(error.message, hint=f"{meant} {listed}") from error
+
+
+def _ready(files: Sequence[Path], out: Path | None) -> Path:
+    """The folder for the reports, once it and the files are known to be of use."""
+    from premark.report.target import check_folder
+
+    for path in files:
+        _present(path)
+    folder = out or files[0].parent
+    check_folder(folder)
+    return folder
+
+
+def _present(path: Path) -> None:
+    """Raises ReadError for a name that is no file, with the names that may have been meant."""
+    if path.is_file():
+        return
+    home = path if path.is_dir() else path.parent
+    there = sorted(p.name for p in home.glob("*") if p.suffix.lower() in READ)
+    if path.is_dir():
+        named = f"such as {', '.join(there[:3])}" if there else "not the folder"
+        hint = f"Name the files of one submission, {named}."
+        raise ReadError(f"{path}: is a folder, not a file", hint=hint)
+    nearest = _nearest(path.name, there)
+    hint = f"Did you mean {home / nearest}?" if nearest else "Check the name and the folder."
+    raise ReadError(f"{path}: there is no such file", hint=hint)
 
 
 def _console() -> Console:
@@ -205,34 +267,9 @@ def _console() -> Console:
     return Console()
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A bar on the terminal that names the step; silent where there is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda step: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("starting", total=8)
-
-        def tell(step: str) -> None:
-            bar.update(task, description=step, advance=1)
-
-        yield tell
-
-
-def _plain(text: str) -> str:
-    """Text of a submission made safe for a terminal: no control characters, one line."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
 def _say_written(paths: list[Path]) -> None:
     for path in paths:
-        print(f"wrote {_plain(str(path))}")
+        print(f"wrote {one_line(str(path))}")
 
 
 def run() -> None:
@@ -245,9 +282,9 @@ def run() -> None:
     try:
         app()
     except PremarkError as error:
-        print(f"premark: {_plain(error.message)}", file=sys.stderr)
+        print(f"premark: {one_line(error.message)}", file=sys.stderr)
         if error.hint:
-            print(f"  {_plain(error.hint)}", file=sys.stderr)
+            print(f"  {one_line(error.hint)}", file=sys.stderr)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print("premark: stopped", file=sys.stderr)

@@ -45,6 +45,7 @@ from premark.types.criteria import Pack, Verb
 from premark.types.document import Document, Locator, Passage, Section
 from premark.types.evidence import Finding, MadeWith, Notice, Review
 from premark.types.tuning import Thresholds
+from premark.weigh.blank import blank_headings
 from premark.weigh.cross_check import cross_check
 from premark.weigh.notices import echo_notice, notices, unit_notice
 from premark.weigh.overruled import overruled_headings
@@ -132,7 +133,8 @@ def map_document(
     named = people(seen, rules, known=known, learner=learner)
     detected = _without_echoes(detect(seen, rules), echoed)
     findings = (*detected, *cited, *references, *named)
-    evidence = Evidence(tuple(passages), tuple(matches), findings)
+    blank = blank_headings(document, sections)
+    evidence = Evidence(tuple(passages), tuple(matches), findings, blank)
     said("weighing")
     return Review(
         unit=pack.code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -182,12 +183,94 @@ def broken(folder: Path, name: str) -> Path:
     return path
 
 
-def test_a_report_that_cannot_be_written_is_code_3(
-    premark_: Premark, draft: Path, stub: None
+@pytest.fixture
+def no_mapping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mapping is an error: what is wrong should be found before it."""
+
+    def mapped(*_: object, **__: object) -> None:
+        raise AssertionError("the submission was mapped before the mistake was told")
+
+    monkeypatch.setattr(premark.pipeline, "map_files", mapped)
+
+
+@pytest.mark.parametrize("command", ["map", "check"])
+@pytest.mark.parametrize("inside", ["", "deeper/still"])
+def test_a_file_where_a_folder_is_needed_is_told_before_mapping(
+    premark_: Premark, draft: Path, no_mapping: None, command: str, inside: str
 ) -> None:
-    (draft.parent / "taken").write_text("a file, not a folder")
-    told = premark_("map", draft, "--unit", "8580-500", "--out", draft.parent / "taken", "--quiet")
+    taken = draft.parent / "taken"
+    taken.write_text("a file, not a folder")
+    told = premark_(command, draft, "--unit", "8580-500", "--out", taken / inside)
     clean(told, 3)
+    assert str(taken) in told.err and "is a file" in told.err and "--out" in told.err
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_before_mapping(
+    premark_: Premark, draft: Path, no_mapping: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tempfile
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refused)
+    told = premark_("map", draft, "--unit", "8580-500", "--out", draft.parent / "kept")
+    clean(told, 3)
+    assert str(draft.parent / "kept") in told.err and "permission denied" in told.err
+    assert not (draft.parent / "kept").exists()
+
+
+def test_folders_that_are_not_there_are_made(premark_: Premark, draft: Path, stub: None) -> None:
+    out = draft.parent / "term 2" / "reports"
+    told = premark_("map", draft, "--unit", "8580-500", "--out", out, "--quiet")
+    assert told.code == 0, told.err
+    assert [path.name for path in out.iterdir()] == ["draft.premark.html"]
+
+
+@pytest.mark.parametrize(("given", "nearest"), [
+    ("htlm", "html"), ("word", "docx"), ("xlsx", "csv"), ("jsn", "json"),
+])  # fmt: skip
+def test_an_unknown_format_names_the_nearest(
+    premark_: Premark, draft: Path, no_mapping: None, given: str, nearest: str
+) -> None:
+    told = premark_("map", draft, "--unit", "8580-500", "--format", given)
+    clean(told, 2)
+    assert f"Did you mean {nearest}?" in " ".join(told.err.split())
+
+
+@pytest.mark.parametrize(("given", "nearest"), [
+    ("8580-504", "8580-50"), ("8589-70", "8589-70"), ("8859-703", "8589-703"),
+])  # fmt: skip
+def test_an_unknown_unit_names_the_nearest_and_lists_all(
+    premark_: Premark, draft: Path, given: str, nearest: str
+) -> None:
+    for command in (("map", draft, "--unit", given), ("show", "unit", given)):
+        told = premark_(*command)
+        clean(told, 2)
+        assert f"Did you mean {nearest}" in told.err
+        assert all(pack.code in told.err for pack in all_packs())
+
+
+def test_a_criteria_file_that_is_not_there_is_told_as_such(premark_: Premark, draft: Path) -> None:
+    told = premark_("map", draft, "--unit", "mine.yaml")
+    clean(told, 2)
+    assert "mine.yaml: there is no such criteria file" in told.err
+
+
+def test_a_mistyped_file_name_brings_the_one_that_is_there(
+    premark_: Premark, draft: Path, no_mapping: None
+) -> None:
+    told = premark_("map", draft.parent / "darft.md", "--unit", "8580-500")
+    clean(told, 3)
+    assert f"Did you mean {draft}?" in told.err
+
+
+def test_a_folder_given_for_a_file_names_the_files_in_it(
+    premark_: Premark, draft: Path, no_mapping: None
+) -> None:
+    told = premark_("check", draft.parent, "--unit", "8580-500")
+    clean(told, 3)
+    assert "is a folder" in told.err and "draft.md" in told.err
 
 
 def test_comments_without_a_word_file_are_refused(premark_: Premark, draft: Path) -> None:
@@ -282,6 +365,63 @@ def test_weak_evidence_is_no_error(premark_: Premark, tmp_path: Path, stub: None
     path.write_text("Nothing to speak of.")
     told = premark_("map", path, "--unit", "8580-500")
     assert told.code == 0 and told.err == ""
+
+
+def printed() -> list[str]:
+    """The commands that the README prints for people, as they are printed."""
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = said[said.index("## For an assessor") : said.index("## How good it is")]
+    lines = [line.split("#")[0].strip() for line in told.splitlines()]
+    return [line for line in lines if line.startswith("premark ")]
+
+
+@pytest.mark.parametrize("line", printed())
+def test_a_command_of_the_readme_runs_as_it_is_printed(
+    premark_: Premark, tmp_path: Path, stub: None, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    import docx
+
+    monkeypatch.chdir(tmp_path)
+    for name in re.findall(r"\S+\.(?:docx|pdf)\b", line):
+        if name.endswith(".docx"):
+            paper = docx.Document()
+            paper.add_heading("AC 1.1 Coaching and mentoring", 1)
+            paper.add_paragraph(PROSE)
+            paper.save(name)
+        else:
+            canvas = pytest.importorskip("reportlab.pdfgen.canvas", reason="needs reportlab")
+            page = canvas.Canvas(name)
+            for number, words in enumerate(PROSE.split(". ")):
+                page.drawString(60, 780 - 16 * number, words[:90])
+            page.save()
+    told = premark_(*line.split()[1:])
+    assert told.code == 0, told.err
+    assert told.out.strip() and not told.err
+
+
+def test_the_readme_prints_every_kind_of_command() -> None:
+    said = "\n".join(printed())
+    for word in ("map", "--out", "--format", "--annotate", "check", "units", "show passages"):
+        assert word in said
+
+
+def test_files_of_one_name_are_annotated_under_names_of_their_own(
+    premark_: Premark, tmp_path: Path, stub: None
+) -> None:
+    import docx
+
+    for number, folder in enumerate(("one", "two")):
+        (tmp_path / folder).mkdir()
+        paper = docx.Document()
+        paper.add_paragraph(f"{PROSE} Part {number}.")
+        paper.save(str(tmp_path / folder / "log.docx"))
+    files = [tmp_path / folder / "log.docx" for folder in ("one", "two")]
+    told = premark_("map", *files, "--unit", "8580-500", "--annotate", "-q", "-o", tmp_path / "out")
+    assert told.code == 0, told.err
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == [
+        "log-1.annotated.premark.docx", "log-2.annotated.premark.docx", "log.premark.html",
+    ]  # fmt: skip
 
 
 HEAVY = ("torch", "spacy", "pandas", "sentence_transformers", "sklearn", "docx", "pdfplumber")

@@ -24,13 +24,17 @@ ENTRY_WORDS = 15
 
 @dataclass(frozen=True)
 class Piece:
-    """An artefact: its passages, and the characters `place` of the first that stand for it."""
+    """An artefact: its passages, and the characters `place` of the first that stand for it.
+
+    `form` is the kind of its table; "" where it is none.
+    """
 
     kind: ArtefactKind
     passages: tuple[Passage, ...]
     place: tuple[int, int]
     rule: str
     because: str
+    form: str = ""
 
 
 def listed(seen: Seen) -> Iterator[Piece]:

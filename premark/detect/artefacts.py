@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from premark.detect.artefact_prose import Piece, diaries, listed, told_logs
 from premark.detect.base import Rules, Seen
@@ -51,11 +52,13 @@ def artefact_of(seen: Seen, rules: Rules) -> dict[str, str]:
     return found
 
 
-def _pieces(seen: Seen) -> list[Piece]:
+@lru_cache(maxsize=1)  # the matching asks for the same pieces as the detector
+def _pieces(seen: Seen) -> tuple[Piece, ...]:
     found = [piece for table in tables(seen) if (piece := _of_table(table))]
     found += [*listed(seen), *diaries(seen), *told_logs(seen)]
     order = {p.passage.id: i for i, p in enumerate(seen.parsed)}
-    return sorted(found, key=lambda piece: (order[piece.passages[0].id], piece.kind))
+    ranked = sorted(found, key=lambda piece: (order[piece.passages[0].id], piece.kind))
+    return tuple(ranked)
 
 
 def _of_table(table: Table) -> Piece | None:
@@ -63,22 +66,29 @@ def _of_table(table: Table) -> Piece | None:
     if kind is None:
         return None
     first: Passage = table.grid.rows[0]
-    return Piece(kind, table.grid.rows, (0, len(first.text)), "table", table.because)
+    place = (0, len(first.text))
+    return Piece(kind, table.grid.rows, place, "table", table.because, table.kind)
 
 
-def _records(pieces: list[Piece]) -> Piece | None:
+def _records(pieces: Sequence[Piece]) -> Piece | None:
     """Two kinds of document that were kept through the programme are its records."""
     kept = [piece for piece in pieces if piece.kind in KEPT]
     kinds = list(dict.fromkeys(piece.kind for piece in kept))
     if len(kinds) < 2:
         return None
     because = f"the file holds records of {len(kinds)} kinds: {', '.join(kinds)}"
-    return Piece("records", kept[0].passages, kept[0].place, "kept records", because)
+    passages = tuple({p.id: p for piece in kept for p in piece.passages}.values())
+    return Piece("records", passages, kept[0].place, "kept records", because)
 
 
 def _finding(piece: Piece) -> Finding:
     first = piece.passages[0]
     at = first.locate(*piece.place)
+    facts = (
+        ("passages", str(len(piece.passages))),
+        ("ids", " ".join(passage.id for passage in piece.passages)),
+        ("form", piece.form or piece.rule),
+    )
     return Finding(
         detector="artefacts",
         rule=piece.rule,
@@ -88,5 +98,5 @@ def _finding(piece: Piece) -> Finding:
         quote=first.text[piece.place[0] : piece.place[0] + at.end - at.start],
         because=f"it reads as {piece.kind.replace('_', ' ')}: {piece.because}",
         passage=first.id,
-        facts=(("passages", str(len(piece.passages))),),
+        facts=facts,
     )

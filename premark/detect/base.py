@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from premark.detect.move_head import MoveHead
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity: what is worked out of it is kept
 class Seen:
     """All passages of a submission, with one vector a sentence in the order of `parsed`."""
 

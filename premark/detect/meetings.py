@@ -74,10 +74,18 @@ def _because(meeting: Meeting) -> str:
 def settled(meetings: list[Meeting]) -> list[Meeting]:
     """The same meetings, those told twice (same day and person, or prose over a table) once."""
     kept: list[Meeting] = []
+    by_day: dict[tuple[int, int] | None, list[Meeting]] = {}
     for meeting in meetings:
-        twin = meeting.counts and any(_same(meeting, other) for other in kept if other.counts)
+        others = by_day.setdefault(_date(meeting), [])
+        twin = meeting.counts and any(_same(meeting, other) for other in others)
         kept.append(_again(meeting) if twin else meeting)
+        if meeting.counts and not twin and meeting.day is not None:
+            others.append(meeting)
     return kept
+
+
+def _date(meeting: Meeting) -> tuple[int, int] | None:
+    return (meeting.day.day, meeting.day.month) if meeting.day else None
 
 
 def _again(meeting: Meeting) -> Meeting:

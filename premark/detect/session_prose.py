@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from premark.detect.artefact_words import words
 from premark.detect.base import Seen
@@ -31,17 +32,20 @@ class Claim:
     hours: float
 
 
-def told_meetings(seen: Seen) -> Iterator[Meeting]:
+@lru_cache(maxsize=1)  # logs, sessions and the matching each ask for them
+def told_meetings(seen: Seen) -> tuple[Meeting, ...]:
     """Meetings with a date and a length: entries that open with them, then sentences."""
     found = [meeting for entry in entries(seen) for meeting in _of_entry(entry)]
     found += _of_headings(seen)
-    taken = {(m.passage.id, m.start) for m in found}
-    heads = [(m.passage.id, m.start, m.end) for m in found]
+    heads: dict[str, list[Meeting]] = {}
+    for meeting in found:
+        heads.setdefault(meeting.passage.id, []).append(meeting)
     for meeting in _of_sentences(seen):
-        inside = any(meeting.passage.id == p and a <= meeting.start < b for p, a, b in heads)
-        if (meeting.passage.id, meeting.start) not in taken and not inside:
+        same = heads.get(meeting.passage.id, ())
+        ahead = any(m.start <= meeting.start < max(m.end, m.start + 1) for m in same)
+        if not ahead:
             found.append(meeting)
-    yield from found
+    return tuple(found)
 
 
 def _of_entry(entry: Entry) -> Iterator[Meeting]:

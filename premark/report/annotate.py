@@ -63,6 +63,10 @@ def comments(report: ReportView, document: Document, file: int = 0) -> Iterator[
     if opening is not None:
         at = Locator(block=opening.index, start=0, end=len(opening.text))
         yield Comment(at, _opening(report))
+    for notice in report.notices:
+        for quote in notice.quotes:
+            if _at(quote, document, file):
+                yield Comment(quote.at, f"{notice.message} {notice.next_step}".strip())
     for row in report.criteria:
         yield from _of_criterion(row, document, file)
 
@@ -72,6 +76,7 @@ def _opening(report: ReportView) -> str:
     totals = ", ".join(f"{word} {count}" for word, count, _ in report.totals)
     lines += [f"Evidence: {totals}."] if totals else []
     lines += [f"{row.code}: {row.because}" for row in report.criteria if not row.passages]
+    lines += [f"{n.message} {n.next_step}".strip() for n in report.notices if not n.quotes]
     return "\n".join(lines)
 
 

@@ -41,10 +41,10 @@ def _topic(requirement: Requirement, criterion: Criterion) -> str:
     needs = requirement.needs
     abouts = [_short(criterion, topic) for topic in needs.topics]
     if len(abouts) == 1:
-        return f"covers: {abouts[0][0].lower()}{abouts[0][1:]}"
+        return f"topic: {abouts[0]}"
     least = int(needs.at_least or len(abouts))
-    how = "each of" if least >= len(abouts) else f"at least {least} of"
-    return f"{how}: {'; '.join(abouts)}"
+    how = "each" if least >= len(abouts) else f"at least {least}"
+    return f"{how} of these topics: {'; '.join(abouts)}"
 
 
 def _item(requirement: Requirement, criterion: Criterion) -> str:
@@ -55,7 +55,8 @@ def _item(requirement: Requirement, criterion: Criterion) -> str:
 def _citation(requirement: Requirement, criterion: Criterion) -> str:
     needs = requirement.needs
     if needs.each:
-        return f"a source near each of: {'; '.join(_short(criterion, t) for t in needs.each)}"
+        abouts = [_short(criterion, topic) for topic in needs.each]
+        return f"a source near each of these topics: {'; '.join(abouts)}"
     if needs.each_item:
         return f"a source near each of the {named(needs.each_item)} that are named"
     return _least(requirement, "distinct source")
@@ -71,7 +72,7 @@ def _model(requirement: Requirement, criterion: Criterion) -> str:
 
 
 def _phrase(requirement: Requirement, criterion: Criterion) -> str:
-    return _least(requirement, f"of the {named(requirement.needs.pattern)} words", "")
+    return _least(requirement, f"different {named(requirement.needs.pattern)}")
 
 
 def _move(requirement: Requirement, criterion: Criterion) -> str:

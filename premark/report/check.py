@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
+from premark.report.looked import few
 from premark.report.plain import one_line
 from premark.report.rows import (
     CriterionRow,
@@ -120,7 +121,7 @@ def _deepen(row: CriterionRow, found: CriterionReview) -> str:
     if not missing:
         return ""
     ask = words().moves[missing[0][0]].ask
-    return f"Look again at {row.places} and ask: {ask}"
+    return f"Look again at {few(row.sections, 2) or row.places} and ask: {ask}"
 
 
 def _notice(notice: NoticeRow) -> NoticeRow:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from premark.report.asked import asked, named, topic_words
+from premark.report.looked import looked_in, none_given, said
 from premark.report.places import place, place_of
 from premark.report.plain import one_line
+from premark.report.reasons import count, label, shortfall, why
 from premark.report.rows import (
     AlsoRow,
     CriterionRow,
     NamedRow,
     Quote,
     RequirementRow,
+    SectionRow,
     StateRow,
     TopicRow,
     VerbRow,
 )
-from premark.report.words import amount, any_of, counted, sentence, words
+from premark.report.words import any_of, counted, sentence, words
 from premark.types.criteria import Criterion, Move, Requirement
 from premark.types.document import Document, Locator
 from premark.types.evidence import (
@@ -37,13 +41,18 @@ SHOWN = 6  # sentences shown for a verb
 _BY = {"both": 0, "words": 1, "meaning": 2}
 
 
-def criterion_row(found: CriterionReview, criterion: Criterion, review: Review) -> CriterionRow:
-    """Everything that the report says of one criterion."""
+def criterion_row(
+    found: CriterionReview, criterion: Criterion, review: Review, read: tuple[SectionRow, ...]
+) -> CriterionRow:
+    """Everything that the report says of one criterion; `read` is every section that was read."""
     document = review.document
     strength = words().strengths[found.strength]
     primary = [m for m in found.matches if m.primary]
-    results = _in_order(found.results, criterion)
-    rows = [_requirement(result, criterion, document) for result in results]
+    sections = looked_in(review, {m.passage for m in primary})
+    rows = [
+        _searched(_requirement(result, criterion, document), result, sections, read)
+        for result in _in_order(found.results, criterion)
+    ]
     return CriterionRow(
         code=criterion.id,
         slug=re.sub(r"[^0-9A-Za-z]+", "-", criterion.id),
@@ -65,6 +74,8 @@ def criterion_row(found: CriterionReview, criterion: Criterion, review: Review) 
         also=tuple(_also(found.matches, review)),
         prompts=tuple(one_line(prompt) for prompt in found.prompts),
         cannot_tell=tuple(sentence(one_line(reason)) for reason in found.cannot_tell),
+        sections=sections,
+        looked=_looked(len(primary), read),
     )
 
 
@@ -101,16 +112,16 @@ def _requirement(
 ) -> RequirementRow:
     wanted = _wanted(result, criterion)
     asks = asked(wanted, criterion) if wanted else sentence(named(result.requirement))
-    quotes = [_quoted(f, document, _label(f)) for f in result.evidence]
+    quotes = [_quoted(f, document, label(f)) for f in result.evidence]
     return RequirementRow(
         id=result.requirement,
         required=result.required,
         state=state_row(result.state),
         asked=one_line(asks),
-        counted=_counted(result),
-        looked=_looked(result),
+        counted=count(result),
+        looked="",
         says=_says(result, asks),
-        because="" if result.state == "met" else sentence(one_line(result.because)),
+        because=shortfall(result, criterion),
         source=one_line(wanted.source) if wanted else "",
         quotes=tuple(quotes),
     )
@@ -125,40 +136,43 @@ def _says(result: RequirementResult, asks: str) -> str:
     return sentence(one_line(result.says)) or one_line(asks)
 
 
-def _label(finding: Finding) -> str:
-    return "" if finding.kind == "topic" else named(finding.key)
-
-
 def _wanted(result: RequirementResult, criterion: Criterion) -> Requirement | None:
     every = (*criterion.must, *criterion.helps)
     return next((r for r in every if r.id == result.requirement), None)
 
 
-def _counted(result: RequirementResult) -> str:
-    if result.at_least is None:
-        return f"{amount(result.counted)} counted"
-    if result.at_most is not None and result.counted > result.at_most:
-        return f"{amount(result.counted)} counted, at most {amount(result.at_most)} asked"
-    return f"{amount(result.counted)} counted, {amount(result.at_least)} asked"
+def _searched(
+    row: RequirementRow,
+    result: RequirementResult,
+    sections: tuple[SectionRow, ...],
+    read: tuple[SectionRow, ...],
+) -> RequirementRow:
+    """The row with the sections that it was looked for in."""
+    whole = result.where == "document"
+    looked = said(result, read)
+    return replace(row, looked=looked, sections=read if whole else sections, whole=whole)
 
 
-def _looked(result: RequirementResult) -> str:
-    passages = counted(result.looked_in, "passage")
-    where = "the whole submission" if result.where == "document" else "this criterion"
-    return f"looked in {passages} of {where}"
+def _looked(passages: int, read: Sequence[SectionRow]) -> str:
+    if passages:
+        return f"Looked in {counted(passages, 'passage')} of this criterion"
+    return none_given(read)
 
 
-def _quoted(finding: Finding, document: Document, label: str) -> Quote:
+def _quoted(finding: Finding, document: Document, name: str) -> Quote:
     text, at = one_line(finding.quote, QUOTE), finding.at
-    return Quote(text, place(at, document), at, one_line(label), one_line(finding.because))
+    return Quote(text, place(at, document), at, one_line(name), why(finding.because))
 
 
 def _verb(verb: VerbResult, document: Document) -> VerbRow:
+    because = sentence(one_line(verb.because))
+    if verb.state == "not_met" and verb.missing and verb.evidence:
+        because = words().fixed["verb_short"].format(verb=named(one_line(verb.verb)).lower())
     return VerbRow(
         name=named(one_line(verb.verb)).capitalize(),
         level=f"level {verb.level}",
         state=state_row(f"verb_{verb.state}"),
-        because=sentence(one_line(verb.because)),
+        because=because,
         quotes=tuple(_move(each, document) for each in _best(verb.evidence)),
         missing=tuple(_missing(group, verb.evidence) for group in verb.missing),
     )
@@ -184,7 +198,7 @@ def _best(evidence: Sequence[MoveEvidence]) -> list[MoveEvidence]:
 def _move(evidence: MoveEvidence, document: Document) -> Quote:
     at, text = evidence.at, one_line(evidence.quote, QUOTE)
     does = words().moves[evidence.move].does
-    return Quote(text, place(at, document), at, does, one_line(evidence.because))
+    return Quote(text, place(at, document), at, does, why(evidence.because))
 
 
 def _topics(

@@ -37,8 +37,21 @@ class StateRow:
 
 
 @dataclass(frozen=True)
+class SectionRow:
+    """A section that was looked in: its title, where in it, and the block that it starts at."""
+
+    title: str
+    places: str
+    at: Locator
+    passages: int
+
+
+@dataclass(frozen=True)
 class RequirementRow:
-    """A required or helpful element. `says` is what is missing, "" when it is met."""
+    """A required or helpful element. `says` is what is missing, "" when it is met.
+
+    `sections` are those that it was looked for in; `whole` says that they are all there are.
+    """
 
     id: str
     required: bool
@@ -50,6 +63,8 @@ class RequirementRow:
     because: str
     source: str
     quotes: tuple[Quote, ...]
+    sections: tuple[SectionRow, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +110,7 @@ class CriterionRow:
     """Everything a report says of one criterion.
 
     `bars` of three are filled; where there are none, `symbol` stands beside the word.
+    `sections` are those of its own passages; `looked` says where it was looked for.
     """
 
     code: str
@@ -117,6 +133,8 @@ class CriterionRow:
     also: tuple[AlsoRow, ...]
     prompts: tuple[str, ...]
     cannot_tell: tuple[str, ...]
+    sections: tuple[SectionRow, ...] = ()
+    looked: str = ""
     next_step: str = ""
 
     @property
@@ -139,10 +157,13 @@ class CriterionRow:
 
 @dataclass(frozen=True)
 class NoticeRow:
+    """Something about the whole. `places` are all its places, neighbours joined."""
+
     code: str
     message: str
     next_step: str
     quotes: tuple[Quote, ...]
+    places: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +200,8 @@ class ReportView:
     warnings: tuple[str, ...]
     made_with: tuple[tuple[str, str], ...]
     legend: tuple[tuple[str, str], ...] = ()
+    read: tuple[SectionRow, ...] = ()
+    left_out: str = ""
     next_step: str = ""
     learner: bool = False
 

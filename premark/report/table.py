@@ -30,7 +30,8 @@ def to_csv(view: ReportView) -> str:
 def _csv_row_names(view: ReportView) -> tuple[str, ...]:
     status = "reading" if view.learner else "strength"
     names = "unit criterion asks verb verb_shown {} required required_met missing places passages"
-    return (*names.format(status).split(), "sources", "models", "because", "next_step")
+    last = ("sources", "models", "because", "next_step", "looked_in")
+    return (*names.format(status).split(), *last)
 
 
 def _csv_row(row: CriterionRow, view: ReportView) -> list[str]:
@@ -51,6 +52,7 @@ def _csv_row(row: CriterionRow, view: ReportView) -> list[str]:
         "; ".join(model.name for model in row.models),
         row.because,
         row.next_step,
+        "; ".join(f"{each.title} ({each.places})" for each in row.sections) or row.looked,
     ]
 
 

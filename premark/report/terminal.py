@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console, Group
 from rich.padding import Padding
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from premark.report.looked import few
 from premark.report.plain import one_line
-from premark.report.rows import CriterionRow, Quote, ReportView, StateRow
+from premark.report.rows import CriterionRow, NoticeRow, Quote, ReportView, StateRow
 
 WIDE = 100  # columns from which what a criterion asks is shown too
 NARROW = 60  # columns under which each criterion is a paragraph and not a row
@@ -112,8 +115,11 @@ def _endnotes(view: ReportView) -> Iterable[tuple[str, Sequence[Text]]]:
     steps = [line for row in view.criteria if view.learner for line in _steps(row)]
     if steps:
         yield "Criterion by criterion", steps
+    looked = list(_looked(view))
+    if looked:
+        yield "Where it was looked for", [*looked, _read(view)]
     if view.notices:
-        yield "Notices", [_notice(n.message, n.next_step, n.quotes) for n in view.notices]
+        yield "Notices", [_notice(n) for n in view.notices]
     if view.checks:
         lines = [
             Text(f"{check.title} ({len(check.quotes)}): {_few(check.quotes)}")
@@ -132,13 +138,53 @@ def _steps(row: CriterionRow) -> Iterable[Text]:
             yield Text.assemble((f"{row.code} ", "bold"), one_line(line))
 
 
-def _notice(message: str, step: str, quotes: Sequence[Quote]) -> Text:
-    places = ", ".join(dict.fromkeys(quote.place for quote in quotes[:5]))
-    line = Text(one_line(message))
-    line.append(f" {one_line(step)}" if step else "", "dim")
-    return line.append(f" ({one_line(places)})" if places else "", "dim")
+def _looked(view: ReportView) -> Iterable[Text]:
+    """The places behind each absence, by title, so that it can be checked."""
+    short = [row for row in view.criteria if row.missing]
+    for row in short:
+        if row.passages:
+            also = " (and in the whole submission)" if any(r.whole for r in row.unmet) else ""
+            said = f"{row.looked}{also}: {few(row.sections)}"
+            yield Text.assemble((f"{row.code} ", "bold"), one_line(said))
+    absent = [row for row in short if not row.passages]
+    if absent:
+        codes = ", ".join(row.code for row in absent)
+        yield Text.assemble((f"{codes} ", "bold"), one_line(absent[0].looked))
+    for row in absent:
+        nearest = [f"{each.quote.place} ({each.home})" for each in row.also[:3]]
+        if nearest:
+            said = f"the nearest passages: {'; '.join(nearest)}"
+            yield Text.assemble((f"{row.code} ", "bold"), one_line(said))
+
+
+def _read(view: ReportView) -> Text:
+    said = f"Read in all: {few(view.read)}." if view.read else "Nothing could be read."
+    return Text(one_line(f"{said} {view.left_out}"), "dim")
+
+
+def _notice(notice: NoticeRow) -> Text:
+    line = Text(one_line(notice.message))
+    line.append(f" {one_line(notice.next_step)}" if notice.next_step else "", "dim")
+    return line.append(f" ({one_line(notice.places)})" if notice.places else "", "dim")
 
 
 def _few(quotes: Sequence[Quote], most: int = 3) -> str:
     said = "; ".join(one_line(quote.text, 60) for quote in quotes[:most])
     return said + (f"; and {len(quotes) - most} more" if len(quotes) > most else "")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A bar on the terminal that names the step; silent where there is no terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=8)
+
+        def tell(step: str) -> None:
+            bar.update(task, description=step, advance=1)
+
+        yield tell

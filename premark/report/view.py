@@ -6,7 +6,8 @@ import re
 
 from premark.errors import PremarkError
 from premark.report.criterion import criterion_row
-from premark.report.places import place
+from premark.report.looked import all_read, left_out
+from premark.report.places import place, place_of
 from premark.report.plain import one_line
 from premark.report.rows import CheckRow, FileRow, NoticeRow, Quote, ReportView
 from premark.report.words import counted, sentence, words
@@ -23,7 +24,7 @@ def view(review: Review, pack: Pack) -> ReportView:
     Raises PremarkError when the pack does not have a criterion that the review speaks of.
     """
     _fits(review, pack)
-    said = words()
+    said, read = words(), all_read(review)
     return ReportView(
         title="Draft criterion map",
         unit=one_line(pack.code),
@@ -36,7 +37,8 @@ def view(review: Review, pack: Pack) -> ReportView:
         ),
         totals=_totals(review),
         criteria=tuple(
-            criterion_row(each, pack.criterion(each.criterion), review) for each in review.criteria
+            criterion_row(each, pack.criterion(each.criterion), review, read)
+            for each in review.criteria
         ),
         notices=tuple(_notice(notice, review) for notice in review.notices),
         checks=_checks(review),
@@ -44,6 +46,8 @@ def view(review: Review, pack: Pack) -> ReportView:
         warnings=tuple(dict.fromkeys(_warning(w, review) for w in _warnings(review))),
         made_with=_made_with(review.made_with, review),
         legend=tuple((s.word, s.says) for s in said.strengths.values()),
+        read=read,
+        left_out=left_out(review),
     )
 
 
@@ -74,7 +78,8 @@ def _notice(notice: Notice, review: Review) -> NoticeRow:
         text = blocks[at.block].text[at.start : at.end] if at.block < len(blocks) else ""
         quotes.append(Quote(one_line(text, QUOTE), place(at, review.document), at))
     message, step = sentence(one_line(notice.message)), sentence(one_line(notice.next_step))
-    return NoticeRow(notice.code, message, step, tuple(quotes))
+    places = place_of(notice.places, review.document)
+    return NoticeRow(notice.code, message, step, tuple(quotes), places)
 
 
 def _checks(review: Review) -> tuple[CheckRow, ...]:

@@ -9,13 +9,21 @@ from datetime import datetime
 from typing import Any
 
 import docx
-from docx.shared import Pt, RGBColor
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
 
+from premark.report.looked import few
 from premark.report.plain import one_line
 from premark.report.rows import CriterionRow, NamedRow, Quote, ReportView, RequirementRow
+from premark.report.word_table import add_table
+from premark.report.words import counted
 
 SHOWN = 4  # quotes shown for one requirement; the rest are counted
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_MAP = (4.1, 2.1, 2.5, 2.1, 4.1, 2.1)  # centimetres; they fill the page between its margins
+_CHECKLIST = (2.2, 5.8, 9.0)
+CELL = 200  # characters of a quote in a cell
 _SOFT = RGBColor(0x54, 0x5E, 0x6B)
 Paper = Any  # python-docx has no types
 
@@ -24,10 +32,12 @@ def render_word(view: ReportView) -> bytes:
     """A .docx with the map, the notices and each criterion with checklist and quotes."""
     paper = docx.Document()
     _properties(paper, view)
+    _page(paper, view)
     _front(paper, view)
     _map(paper, view)
     for row in view.criteria:
         _criterion(paper, row, learner=view.learner)
+    _read(paper, view)
     _references(paper, view)
     _made_with(paper, view)
     out = io.BytesIO()
@@ -55,6 +65,36 @@ def _properties(paper: Paper, view: ReportView) -> None:
     core.created = core.modified = datetime(*_EPOCH)
     style = paper.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(10.5)
+    for language in paper.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+
+
+def _page(paper: Paper, view: ReportView) -> None:
+    """A4, and at the foot what this is and which page of how many."""
+    section = paper.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    foot = section.footer.paragraphs[0]
+    names = ", ".join(file.name for file in view.files)
+    _soft(foot, f"premark: {view.title.lower()}, {view.unit}, {names}. Page")
+    _field(foot, "PAGE")
+    _soft(foot, " of")
+    _field(foot, "NUMPAGES")
+
+
+def _field(paragraph: Paper, name: str) -> None:
+    """A number that Word reckons itself, after a blank."""
+    paragraph.add_run(" ")
+    for kind in ("begin", "", "end"):
+        run = paragraph.add_run()
+        run.font.color.rgb, run.font.size = _SOFT, Pt(9)
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = name
+        run._r.append(part)
 
 
 def _front(paper: Paper, view: ReportView) -> None:
@@ -71,8 +111,8 @@ def _front(paper: Paper, view: ReportView) -> None:
     for notice in view.notices:
         paragraph = paper.add_paragraph(style="List Bullet")
         paragraph.add_run(_text(notice.message)).bold = True
-        places = ", ".join(dict.fromkeys(quote.place for quote in notice.quotes[:8]))
-        _soft(paragraph, f" {notice.next_step} {places}")
+        places = f" ({notice.places})" if notice.places else ""
+        _soft(paragraph, f" {notice.next_step}{places}")
 
 
 def _map(paper: Paper, view: ReportView) -> None:
@@ -81,48 +121,30 @@ def _map(paper: Paper, view: ReportView) -> None:
         said = [f"{word} {count}" for word, count, _ in view.totals]
         paper.add_paragraph(", ".join(said))
     reading = "Reading" if view.learner else "Strength"
+    missing = "Missing so far" if view.learner else "Missing or short"
     rows = [
         (
-            f"{row.code} {row.asks}",
+            (row.code, row.asks),
             row.strength,
-            f"{row.verb.name}: {row.verb.state.word}",
+            (row.verb.name, f"{row.verb.state.symbol} {row.verb.state.word}"),
             row.required_met,
-            " ".join(row.missing) or "nothing",
+            row.missing or ("nothing",),
             row.places or "nowhere",
         )
         for row in view.criteria
     ]
-    names = ("Criterion", reading, "Verb", "Required", "Missing or short", "Places")
-    _table(paper, names, rows)
-
-
-def _table(paper: Paper, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = paper.add_table(rows=1, cols=len(names), style="Light Grid Accent 1")
-    for cell, name in zip(table.rows[0].cells, names, strict=True):
-        cell.text = name
-    _repeat(table.rows[0])
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _text(text)
-    for row_ in table.rows:
-        for cell in row_.cells:
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(9)
-
-
-def _repeat(row: Paper) -> None:
-    """Mark a row as a heading: repeated on each page, and told to screen readers."""
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    names = ("Criterion", reading, "Verb", "Required", missing, "Places")
+    add_table(paper, names, rows, _MAP)
 
 
 def _criterion(paper: Paper, row: CriterionRow, *, learner: bool) -> None:
     paper.add_heading(_text(f"{row.code} {row.verb.name}: {row.strength}"), 1)
     paper.add_paragraph(_text(row.asks))
     paragraph = paper.add_paragraph(_text(row.because))
-    if row.places:
-        _soft(paragraph, f" {row.passages} passage(s): {row.places}.")
+    if row.passages:
+        _soft(paragraph, f" {counted(row.passages, 'passage')}: {few(row.sections)}.")
+    else:
+        _soft(paragraph, f" {row.looked}")
     for line in (row.next_step, *row.cannot_tell):
         if line:
             paper.add_paragraph(_text(line), style="List Bullet")
@@ -131,11 +153,14 @@ def _criterion(paper: Paper, row: CriterionRow, *, learner: bool) -> None:
     paragraph = paper.add_paragraph()
     paragraph.add_run(f"{row.verb.state.symbol} {row.verb.state.word}. ").bold = True
     paragraph.add_run(_text(" ".join((row.verb.because, *row.verb.missing))))
+    if row.passages and row.verb.missing:
+        _soft(paragraph, f" {row.looked}: {few(row.sections)}.")
     _quotes(paper, row.verb.quotes)
     _topics(paper, row)
     _checklist(paper, "Helpful, not required", row.helpful)
     _named(paper, "Sources cited", row.sources)
     _named(paper, "Models named", row.models)
+    _also(paper, row)
     if row.prompts:
         paper.add_heading("Ask yourself" if learner else "Questions to ask", 2)
     for prompt in row.prompts:
@@ -149,15 +174,39 @@ def _checklist(paper: Paper, title: str, rows: Sequence[RequirementRow]) -> None
     cells = [
         (
             f"{row.state.symbol} {row.state.word}",
-            f"{row.asked} {row.says}".strip(),
-            f"{row.counted}; {row.looked}",
-            row.because,
+            [line for line in (row.asked, row.says) if line],
+            [line for line in (_looked(row), row.because, *_quoted(row.quotes)) if line],
         )
         for row in rows
     ]
-    _table(paper, ("State", "Asked", "Counted", "Why"), cells)
-    for row in rows:
-        _quotes(paper, row.quotes)
+    add_table(paper, ("State", "Asked", "Found, and where"), cells, _CHECKLIST)
+
+
+def _quoted(quotes: Sequence[Quote]) -> list[str]:
+    """Each quote with its place, beside the element that it stands for."""
+    said = [
+        f"“{one_line(q.text, CELL)}” {q.place}{f' · {q.label}' if q.label else ''}"
+        for q in quotes[:SHOWN]
+    ]
+    return said + ([f"and {len(quotes) - SHOWN} more"] if len(quotes) > SHOWN else [])
+
+
+def _looked(row: RequirementRow) -> str:
+    """What was counted; where something is missing, the sections that were looked in."""
+    said = f"{row.counted}; {row.looked}"
+    if row.state.key == "met" or row.whole or not row.sections:
+        return f"{said}."
+    return f"{said}: {few(row.sections)}."
+
+
+def _also(paper: Paper, row: CriterionRow) -> None:
+    if not row.also:
+        return
+    title = "Other passages that also serve it" if row.passages else "The nearest passages"
+    paper.add_heading(title, 2)
+    for each in row.also:
+        paragraph = paper.add_paragraph(_text(each.quote.place), style="List Bullet")
+        _soft(paragraph, f" {each.home}")
 
 
 def _topics(paper: Paper, row: CriterionRow) -> None:
@@ -190,6 +239,14 @@ def _quotes(paper: Paper, quotes: Sequence[Quote]) -> None:
         _soft(paper.add_paragraph(), f"and {len(quotes) - SHOWN} more")
 
 
+def _read(paper: Paper, view: ReportView) -> None:
+    paper.add_heading("Where evidence was looked for", 1)
+    rows = [(each.title, each.places, f"{each.passages}") for each in view.read]
+    add_table(paper, ("Section", "Places", "Passages"), rows, (9.0, 6.0, 2.0))
+    if view.left_out:
+        _soft(paper.add_paragraph(), view.left_out)
+
+
 def _references(paper: Paper, view: ReportView) -> None:
     paper.add_heading("Citations and the reference list", 1)
     paper.add_paragraph(_text(view.checked))
@@ -207,7 +264,7 @@ def _references(paper: Paper, view: ReportView) -> None:
 def _made_with(paper: Paper, view: ReportView) -> None:
     paper.add_heading("What this was made with", 1)
     files = [(file.name, f"{file.format}, SHA-256 {file.sha256}") for file in view.files]
-    _table(paper, ("What", "Which"), [*files, *view.made_with])
+    add_table(paper, ("What", "Which"), [*files, *view.made_with], (4.0, 13.0))
 
 
 def _soft(paragraph: Paper, text: str) -> None:

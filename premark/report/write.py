@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from premark.errors import OutputError
 from premark.report.check import learner_view
@@ -88,11 +89,11 @@ def safe_stem(stem: str) -> str:
 
 def write_file(data: bytes, path: Path) -> Path:
     """Write beside the target, flush to disk, then rename over it. Raises OutputError."""
-    temporary: str | None = None
+    # Not mkstemp: its files are closed to everyone else in a centre's shared folder.
+    temporary = path.parent / f".premark-{os.getpid()}-{token_hex(6)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".premark-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -101,7 +102,7 @@ def write_file(data: bytes, path: Path) -> Path:
         _forget(temporary)
         reason = error.strerror or type(error).__name__
         raise OutputError(
-            f"{one_line(path.name)}: the report could not be written ({reason})",
+            f"{one_line(str(path))}: the report could not be written ({reason})",
             hint="Choose another folder with --out, or close the file if it is open.",
         ) from error
     except BaseException:
@@ -110,6 +111,6 @@ def write_file(data: bytes, path: Path) -> Path:
     return path
 
 
-def _forget(temporary: str | None) -> None:
-    if temporary is not None and os.path.exists(temporary):
-        os.unlink(temporary)
+def _forget(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from premark.types.criteria import Requirement
 from premark.types.document import Locator
 from premark.types.evidence import Finding, RequirementResult, State, TopicHit
+from premark.weigh.documents import is_other_plan
 from premark.weigh.scope import Scope, distinct, near
 
 REACH = 600  # characters between an item and the source that is its own
@@ -219,7 +220,11 @@ def _months(requirement: Requirement, scope: Scope) -> Count:
 
 def _artefacts(requirement: Requirement, scope: Scope) -> Count:
     needs = requirement.needs
-    found = [f for f in scope.found("artefact", "document") if f.key == needs.of]
+    found = [
+        f
+        for f in scope.found("artefact", "document")
+        if f.key == needs.of and not is_other_plan(f, scope.criterion)
+    ]
     first = {f.at.block: f for f in found}
     kept = tuple(first.values())
     return Count(len(kept), needs.at_least or 1, kept, untold=_elsewhere(scope, len(kept)))

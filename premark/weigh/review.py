@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from premark.types.criteria import Criterion, Pack, Verb
-from premark.types.document import Passage
+from premark.types.document import Locator, Passage
 from premark.types.evidence import CriterionReview, Finding, Match, RequirementResult
 from premark.types.tuning import Thresholds
+from premark.weigh.documents import documents_of, given_by_documents, is_doing
 from premark.weigh.requirements import weigh_requirement
 from premark.weigh.scope import Scope
 from premark.weigh.strength import judge
@@ -16,12 +17,24 @@ from premark.weigh.verb import weigh_verb
 
 
 @dataclass(frozen=True)
+class Blank:
+    """A heading under which nothing is written; `boxed` where a template's box stands there."""
+
+    at: Locator
+    boxed: bool = False
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """All that was found in a submission, before anything is counted."""
+    """All that was found in a submission, before anything is counted.
+
+    `blank` holds, by criterion, a heading that names it with nothing written under it.
+    """
 
     passages: tuple[Passage, ...]
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...]
+    blank: Mapping[str, Blank] = field(default_factory=dict)
 
 
 def weigh_criteria(
@@ -29,26 +42,49 @@ def weigh_criteria(
 ) -> tuple[CriterionReview, ...]:
     """One review a criterion, in the pack's order."""
     return tuple(
-        _weigh(_scope(criterion, pack, evidence), verbs, thresholds) for criterion in pack.criteria
+        _weigh(_scope(criterion, pack, evidence, verbs), evidence.blank, verbs, thresholds)
+        for criterion in pack.criteria
     )
 
 
-def _scope(criterion: Criterion, pack: Pack, evidence: Evidence) -> Scope:
-    matches = tuple(m for m in evidence.matches if m.criterion == criterion.id)
-    primary = {m.passage for m in matches if m.primary}
-    own = tuple(p for p in evidence.passages if p.id in primary)
+def _scope(
+    criterion: Criterion, pack: Pack, evidence: Evidence, verbs: Mapping[str, Verb]
+) -> Scope:
+    matches = _matches(criterion, pack, evidence, verbs)
     kept = tuple(m for m in matches if m.primary)
+    primary = {m.passage for m in kept}
+    own = tuple(p for p in evidence.passages if p.id in primary)
     return Scope(pack, criterion, kept, own, evidence.passages, evidence.findings, matches)
 
 
+def _matches(
+    criterion: Criterion, pack: Pack, evidence: Evidence, verbs: Mapping[str, Verb]
+) -> tuple[Match, ...]:
+    """What the matching gave; where that is nothing, what the criterion's document gives."""
+    matches = tuple(m for m in evidence.matches if m.criterion == criterion.id)
+    level = pack.qualification.level
+    if any(m.primary for m in matches) or not is_doing(criterion, verbs, level):
+        return matches
+    found = documents_of(criterion, evidence.findings)
+    given = given_by_documents(criterion, found, evidence.passages, matches)
+    promoted = {m.passage for m in given}
+    return (*given, *(m for m in matches if m.passage not in promoted))
+
+
 def _weigh(
-    scope: Scope, verbs: Mapping[str, Verb], thresholds: Thresholds
+    scope: Scope,
+    blank: Mapping[str, Blank],
+    verbs: Mapping[str, Verb],
+    thresholds: Thresholds,
 ) -> CriterionReview:
     criterion = scope.criterion
     verb = weigh_verb(scope, verbs, thresholds.depth)
     must = [weigh_requirement(r, scope, required=True) for r in criterion.must]
     helps = [weigh_requirement(r, scope, required=False) for r in criterion.helps]
     strength, because = judge(bool(scope.own), verb, must)
+    if strength == "none" and criterion.id in blank:
+        place = blank[criterion.id].at.label
+        because = f"A heading names this criterion ({place}), and nothing is written under it."
     return CriterionReview(
         criterion=criterion.id,
         strength=strength,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from premark.types.criteria import Criterion, Move, Verb
+from premark.types.criteria import Move, Verb
 from premark.types.evidence import Finding, MoveEvidence, VerbResult
 from premark.types.tuning import Depth
+from premark.weigh.documents import documents_of, needed_kinds
 from premark.weigh.scope import Scope
 
 BEST = 2  # the mean of the best two: a single sentence has to be near certain to stand alone
@@ -34,10 +35,12 @@ def weigh_verb(scope: Scope, verbs: Mapping[str, Verb], depth: Depth) -> VerbRes
 
 
 def _by_artefact(scope: Scope, name: str, level: int) -> VerbResult:
-    kinds = _needed_artefacts(scope.criterion)
-    found = [f for f in scope.found("artefact", "document") if f.key in kinds]
+    kinds = needed_kinds(scope.criterion)
+    found = documents_of(scope.criterion, scope.findings)
     if found:
-        said = ", ".join(dict.fromkeys(f.key.replace("_", " ") for f in found))
+        first = {f.key: f for f in reversed(found)}
+        kept = [f for f in found if first[f.key] is f]
+        said = ", ".join(f"{f.key.replace('_', ' ')} ({f.at.label})" for f in kept)
         because = f"{name.capitalize()} is shown by what the file holds: {said}."
         return VerbResult(state="met", verb=name, level=level, because=because)
     pointers = scope.found("evidence-elsewhere")
@@ -47,11 +50,6 @@ def _by_artefact(scope: Scope, name: str, level: int) -> VerbResult:
         return VerbResult(state="cannot_tell", verb=name, level=level, because=because)
     because = f"{name.capitalize()} asks for a document, and no {said} was found in the file."
     return VerbResult(state="not_met", verb=name, level=level, because=because)
-
-
-def _needed_artefacts(criterion: Criterion) -> frozenset[str]:
-    asked = {r.needs.of for r in criterion.must if r.needs.kind == "artefact"}
-    return frozenset(asked | set(criterion.artefacts))
 
 
 def _by_moves(

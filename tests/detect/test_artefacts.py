@@ -208,3 +208,18 @@ def test_every_artefact_quotes_its_place() -> None:
         assert finding.quote in texts[finding.passage]
         assert len(finding.quote) == end - start
         assert finding.because
+
+
+def test_a_document_names_its_passages_and_its_form() -> None:
+    (found,) = artefacts(Draft().items(*CONTRACT[:3]).items(*CONTRACT[3:]).seen(), NO_RULES)
+    assert found.fact("ids") == "p001 p002" and found.fact("form") == "list"
+    rows = [["Client", "Planned sessions", "Venue"], ["A", "6 x 1 hour", "Library"]]
+    (plan,) = artefacts(Draft().rows(rows).seen(), NO_RULES)
+    assert plan.fact("form") == "programme_plan"
+
+
+def test_records_are_all_the_documents_that_were_kept() -> None:
+    log = [["Date", "Duration", "Topic"], ["3 May 2024", "1 hour", "Aims"]]
+    plan = [["Client", "Planned sessions", "Venue"], ["A", "6 x 1 hour", "Library"]]
+    found = {f.key: f for f in artefacts(Draft().rows(log).rows(plan).seen(), NO_RULES)}
+    assert found["records"].fact("ids") == "p001 p002"

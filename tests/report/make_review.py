@@ -159,6 +159,21 @@ def make_review() -> Review:
     )
 
 
+def noticed(review: Review) -> Review:
+    """The review with one notice of forty places, the first of them a heading."""
+    text = TEXTS[1][1]
+    places = [whole(0)]
+    places += [Locator(block=1, start=i, end=i + 2, label="para 2") for i in range(39)]
+    assert len(text) > 41
+    notice = Notice(
+        code="heading-overruled",
+        message="What stands under 1 heading is read for another criterion.",
+        next_step="Look whether the heading or the reading is right.",
+        places=tuple(places),
+    )
+    return review.model_copy(update={"notices": (notice,)})
+
+
 def make_document() -> Document:
     blocks = []
     for i, (kind, text) in enumerate(TEXTS):

@@ -15,7 +15,7 @@ from premark.read import read_bytes
 from premark.report.annotate import EACH, annotate
 from premark.report.locate import runs_of
 from premark.types.document import Locator, Passage, Piece
-from premark.types.evidence import CriterionReview, Match, Review
+from premark.types.evidence import CriterionReview, Match, Notice, Review
 
 PROSE = "Whitmore says that coaching works. I agree, because awareness comes before change."
 
@@ -137,6 +137,28 @@ def test_a_criterion_has_few_comments_however_much_evidence() -> None:
     words = ["Whitmore", "says", "coaching", "works", "agree", "because", "awareness"]
     said = commented(annotate(data, review_of(data, [(1, w) for w in words]), make_pack()))
     assert len([text for text in said.values() if text.startswith("1.1")]) <= EACH
+
+
+def test_a_notice_is_told_at_each_of_its_places() -> None:
+    data = build()
+    review = review_of(data, [(1, "I agree")])
+    blocks = review.document.blocks
+    places = tuple(
+        Locator(block=n, start=blocks[n].text.index(w), end=blocks[n].text.index(w) + len(w))
+        for n, w in ((1, "Whitmore"), (2, "Client B"), (0, "Purpose"))
+    )
+    notice = Notice(code="name-left", message="Someone may be named.", places=places)
+    said = commented(annotate(data, review.model_copy(update={"notices": (notice,)}), make_pack()))
+    for words in ("Whitmore", "Client B", "Purpose"):
+        assert said[words].startswith("Someone may be named.")
+
+
+def test_a_notice_without_a_place_is_told_at_the_start() -> None:
+    data = build()
+    review = review_of(data, [(1, "I agree")])
+    notice = Notice(code="word-count", message="96 words.", next_step="Compare.")
+    said = commented(annotate(data, review.model_copy(update={"notices": (notice,)}), make_pack()))
+    assert "96 words. Compare." in said[paragraphs(data)[0]]
 
 
 def test_the_same_file_twice_gives_the_same_bytes() -> None:

@@ -52,7 +52,10 @@ def test_what_is_missing_comes_with_the_packs_own_question() -> None:
 def test_the_verb_says_which_move_to_look_for_and_where() -> None:
     row = reading().criteria[1]
     assert row.verb.missing[0] == "Look for a place to take a view of your own or judge worth."
-    assert row.next_step == "Look again at para 4–5 and ask: What do you make of it: do you agree?"
+    assert row.next_step == (
+        "Look again at 1.2 Other ways to learn (para 4–5) and ask: "
+        "What do you make of it: do you agree?"
+    )
 
 
 def test_the_one_next_step_starts_with_what_is_wholly_absent() -> None:

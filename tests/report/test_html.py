@@ -8,11 +8,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from make_review import HOSTILE, TEXTS, make_pack, make_review
+from make_review import HOSTILE, TEXTS, citation, make_pack, make_review, noticed
 
 from premark.report.check import learner_view
 from premark.report.html import render_html
 from premark.report.view import view
+from premark.types.document import Locator
+from premark.types.evidence import Review
 
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 
@@ -109,6 +111,69 @@ def test_overlapping_marks_nest_and_each_id_opens_once() -> None:
     assert html.count(f'id="{first}"') == html.count(f'id="{second}"') == 1
     opened = html[html.index(f'<mark id="{first}">') :]
     assert 0 < opened.index(f'<mark id="{second}">') < opened.index("</mark>")
+
+
+def test_every_place_of_a_notice_and_every_quote_has_a_link_there_and_back() -> None:
+    review = crowded(noticed(make_review()))
+    for make in (view, learner_view):
+        page = Page(render_html(make(review, make_pack()), review))
+        assert page.open == []
+        ids = [attrs["id"] for _, attrs in page.found if "id" in attrs]
+        assert len(ids) == len(set(ids))
+        links = [a["href"][1:] for a in page.every("a") if a["href"].startswith("#")]
+        assert set(links) <= set(ids)
+        assert {f"q1-{i}-{i + 2}" for i in range(39)} <= set(links)
+        assert sum(link == "b0" or link.startswith("q0-") for link in links) >= 1
+
+
+def crowded(review: Review) -> Review:
+    """The review with sixty quotes for one element and sixty places of one source."""
+    first = review.criteria[0]
+    text = TEXTS[1][1]
+    finds = tuple(
+        citation().model_copy(
+            update={"at": Locator(block=1, start=i, end=i + 3), "quote": text[i : i + 3]}
+        )
+        for i in range(60)
+    )
+    full = first.results[1].model_copy(update={"evidence": finds, "counted": 60})
+    results = (first.results[0], full, first.results[2])
+    one = first.model_copy(update={"results": results, "sources": finds})
+    return review.model_copy(update={"criteria": (one, *review.criteria[1:])})
+
+
+def test_what_was_not_found_links_to_where_it_was_looked_for(html: str) -> None:
+    said = " ".join("".join(text for _, text in Page(html).texts).split())
+    assert "looked in 2 passages of this criterion: 1.2 Other ways to learn (para 4–5)" in said
+    assert "All 2 sections were read for it (5 passages)." in said
+    assert "Not read as an answer: reference list." in said
+    assert '<a href="#b2"><bdi>1.2 Other ways to learn</bdi></a>' in html
+    assert '<a href="#read">' in html and 'id="read"' in html
+
+
+def test_a_criterion_without_a_passage_lists_the_nearest() -> None:
+    review = make_review()
+    near = review.criteria[1].matches[2].model_copy(update={"criterion": "1.4"})
+    last = review.criteria[3].model_copy(update={"matches": (near,)})
+    changed = review.model_copy(update={"criteria": (*review.criteria[:3], last)})
+    html = render_html(view(changed, make_pack()), changed)
+    after = html[html.index("The nearest passages") :]
+    assert after.index('<a href="#b1">para 2</a>') < after.index("mapped to 1.1") < 400
+
+
+def test_no_cell_of_the_map_is_told_by_the_columns_head_alone_on_a_phone(html: str) -> None:
+    style = html[html.index("<style>") : html.index("</style>")]
+    head = re.search(r"\.grid thead \{([^}]*)\}", style)
+    assert head is not None and "clip-path" in head.group(1) and "left" not in head.group(1)
+    for label in ("required: ", "missing: ", "places: "):
+        assert f'aria-hidden="true">{label}</span>' in html
+
+
+def test_text_that_runs_from_right_to_left_may_do_so(html: str) -> None:
+    shown = [attrs for tag, attrs in Page(html).found if attrs.get("id", "")[:1] == "b"
+             and attrs["id"][1:].isdigit() and tag != "tr"]  # fmt: skip
+    assert shown and all(attrs.get("dir") == "auto" for attrs in shown)
+    assert all(a.get("dir") == "auto" for a in Page(html).every("blockquote"))
 
 
 def test_headings_never_skip_a_level_and_there_is_one_title(html: str) -> None:

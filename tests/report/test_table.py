@@ -26,6 +26,8 @@ def test_one_row_a_criterion_with_the_words_of_the_report() -> None:
         ("1.4", "none"),
     ]
     assert found[1]["missing"].startswith("The three-ways is not there. The source-each")
+    assert found[1]["looked_in"] == "1.2 Other ways to learn (para 4–5)"
+    assert found[3]["looked_in"].startswith("All 2 sections were read for it")
     assert (found[1]["required"], found[1]["required_met"]) == ("2", "0")
 
 

@@ -44,6 +44,15 @@ def test_totals_notices_and_warnings_are_told() -> None:
     assert "Cited, but not in the reference list (1): Whitmore (2017)" in flat
 
 
+def test_a_gap_says_which_sections_were_looked_in() -> None:
+    flat = " ".join(shown(80).split())
+    looked = "1.2 Looked in 2 passages of this criterion: 1.2 Other ways to learn (para 4–5)"
+    assert looked in flat
+    assert "1.4 All 2 sections were read for it (5 passages)." in flat
+    assert "Not read as an answer: reference list." in flat
+    assert "1.1 Looked in" not in flat
+
+
 def test_markup_and_escapes_in_the_text_are_only_text() -> None:
     text = shown(120)
     assert "[bold]loud[/bold]" in text

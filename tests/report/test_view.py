@@ -6,12 +6,14 @@ import re
 from dataclasses import asdict
 
 import pytest
-from make_review import at, make_pack, make_review
+from make_review import at, make_pack, make_review, noticed, result
 
 from premark.errors import PremarkError
 from premark.report.asked import asked
+from premark.report.looked import few
 from premark.report.places import place_of
 from premark.report.plain import one_line, plain
+from premark.report.reasons import shortfall, why
 from premark.report.view import view
 from premark.report.words import words
 from premark.types.criteria import Needs, Pack, Requirement
@@ -52,6 +54,65 @@ def test_what_cannot_be_told_is_not_said_to_be_missing(review: Review, pack: Pac
     assert row.state.word == "cannot tell"
     assert row.says == "Cannot tell: At least 12 hours of coaching in the logs."
     assert row.looked == "looked in 2 passages of the whole submission"
+
+
+def test_a_gap_names_the_sections_that_were_looked_in(review: Review, pack: Pack) -> None:
+    limited = view(review, pack).criteria[1]
+    for row in (*limited.required, limited):
+        assert [(s.title, s.places, s.passages) for s in row.sections] == [
+            ("1.2 Other ways to learn", "para 4–5", 2)
+        ]
+        assert row.sections[0].at.block == 2  # the heading
+
+
+def test_a_gap_of_the_whole_names_every_section_that_was_read(review: Review, pack: Pack) -> None:
+    report = view(review, pack)
+    (hours,) = report.criteria[2].required
+    assert hours.whole and hours.sections == report.read
+    assert [s.title for s in report.read] == ["1.1 Purpose of coaching", "1.2 Other ways to learn"]
+    assert report.left_out == "Not read as an answer: reference list."
+
+
+def test_a_criterion_without_a_passage_says_that_all_was_read(review: Review, pack: Pack) -> None:
+    row = view(review, pack).criteria[3]
+    assert row.sections == ()
+    assert row.looked == "All 2 sections were read for it (5 passages)."
+    assert row.required[0].looked == "all 2 sections were read for it"
+
+
+def test_many_sections_are_named_in_part_and_counted_in_full(review: Review, pack: Pack) -> None:
+    (first, second) = view(review, pack).read
+    assert few([first, second] * 5).endswith("(para 4–5; table 1, rows 1–2); and 6 more")
+    assert few([first]) == "1.1 Purpose of coaching (para 2)"
+
+
+def test_a_section_without_a_title_can_still_be_named(review: Review, pack: Pack) -> None:
+    bare = tuple(s.model_copy(update={"title": "", "heading": None}) for s in review.sections)
+    report = view(review.model_copy(update={"sections": bare}), pack)
+    assert {s.title for s in report.read} == {"(no heading)"}
+    assert [s.at.block for s in report.read] == [1, 3]
+
+
+def test_reasons_name_topics_and_not_their_ids(review: Review, pack: Pack) -> None:
+    needs = Needs(kind="topic", topics=("purpose", "limits"))
+    both = Requirement(id="both", needs=needs, source="", if_short="One is missing.")
+    first = pack.criteria[0].model_copy(update={"must": (both,)})
+    because = "looked for topic in 1 passage: 1 of 2 found (purpose); not found: limits"
+    short = result("both", "short", counted=1, at_least=2, because=because)
+    assert shortfall(short, first) == "Not found: where coaching does not help."
+    none = result("both", "not_found", because="looked for topic in 1 passage: 0 of 2 found; "
+                  "not found: purpose, limits")  # fmt: skip
+    assert shortfall(none, first) == ""
+    untold = result("both", "cannot_tell", because="0 of 1 found; it points to an appendix")
+    assert shortfall(untold, first) == "0 of 1 found; it points to an appendix."
+    assert why("this sentence comes nearest to the topic 'a-b' by its words") == (
+        "this sentence comes nearest to this topic, by its words"
+    )
+
+
+def test_a_notice_keeps_all_its_places(review: Review, pack: Pack) -> None:
+    (notice,) = view(noticed(review), pack).notices
+    assert len(notice.quotes) == 40 and notice.places == "para 1–2"
 
 
 def test_topics_say_where_they_are_covered_and_which_are_not(review: Review, pack: Pack) -> None:
@@ -136,13 +197,21 @@ def test_places_in_several_files_name_the_file() -> None:
         ({"kind": "artefact", "of": "session_log"}, "A log of sessions in the file."),
         ({"kind": "hours", "of": "planned", "at_least": 12}, "At least 12 hours planned."),
         ({"kind": "move", "moves": ("justify",)}, "At least 1 sentence that gives grounds "),
-        ({"kind": "topic", "topics": ("purpose", "limits")}, "Each of: what coaching is for; "),
-        ({"kind": "citation", "each": ("purpose",)}, "A source near each of: what coaching "),
+        ({"kind": "topic", "topics": ("purpose",)}, "Topic: what coaching is for."),
+        ({"kind": "phrase", "pattern": "perspective", "at_least": 3}, "At least 3 different "),
+        ({"kind": "topic", "topics": ("purpose", "limits")}, "Each of these topics: what "),
+        ({"kind": "citation", "each": ("purpose",)}, "A source near each of these topics: "),
     ],
 )
 def test_each_kind_of_need_is_asked_for_in_words(needs: dict[str, object], said: str) -> None:
     wanted = Requirement(id="x", needs=Needs.model_validate(needs), source="", if_short="")
     assert asked(wanted, make_pack().criteria[0]).startswith(said)
+
+
+def test_a_number_of_phrases_is_one_plural() -> None:
+    needs = Needs(kind="phrase", pattern="perspective", at_least=3)
+    wanted = Requirement(id="x", needs=needs, source="", if_short="")
+    assert asked(wanted, make_pack().criteria[0]) == "At least 3 different perspectives."
 
 
 def test_escape_sequences_and_direction_marks_are_stripped() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from make_review import make_pack, make_review
+from make_review import make_pack, make_review, noticed
 
 from premark.errors import OutputError
 from premark.report.record import from_json
@@ -40,6 +40,42 @@ def test_the_word_report_says_what_the_others_say(tmp_path: Path) -> None:
     first = paper.tables[0]
     assert [cell.text for cell in first.rows[2].cells][1] == "limited"
     assert "<script>" in text
+
+
+def test_the_word_report_is_a4_with_set_widths_and_whole_rows(tmp_path: Path) -> None:
+    (path,) = written(tmp_path, "docx")
+    paper = docx.Document(io.BytesIO(path.read_bytes()))
+    section = paper.sections[0]
+    inside = section.page_width - section.left_margin - section.right_margin
+    assert round(section.page_width.cm, 1) == 21.0
+    for table in paper.tables:
+        assert not table.autofit
+        widths = [column.width for column in table.columns]
+        assert abs(sum(widths) - inside) < 2000
+        assert [cell.width for cell in table.rows[-1].cells] == widths
+        for number, row in enumerate(table.rows):
+            marks = [mark.tag.rpartition("}")[2] for mark in row._tr.trPr]
+            assert marks == (["cantSplit", "tblHeader"] if not number else ["cantSplit"])
+    of_map = [column.width for column in paper.tables[0].columns]
+    assert of_map[0] > of_map[1] and of_map[4] > of_map[3]
+
+
+def test_the_word_report_names_where_it_was_looked_for(tmp_path: Path) -> None:
+    (path,) = written(tmp_path, "docx")
+    paper = docx.Document(io.BytesIO(path.read_bytes()))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    looked = "0 counted, 1 asked; looked in 2 passages of this criterion: 1.2 Other ways to learn"
+    assert any(cell.startswith(looked) for cell in cells)
+    assert "“workshop” para 4" in "\n".join(cells)
+    text = "\n".join(p.text for p in paper.paragraphs)
+    assert "All 2 sections were read for it (5 passages)." in text
+
+
+def test_every_place_of_a_notice_is_in_the_word_report(tmp_path: Path) -> None:
+    review = noticed(make_review())
+    (path,) = write_reports(review, make_pack(), formats=["docx"], out=tmp_path, stem="essay")
+    paper = docx.Document(io.BytesIO(path.read_bytes()))
+    assert any("(para 1–2)" in p.text for p in paper.paragraphs)
 
 
 def test_the_same_review_twice_is_the_same_bytes(tmp_path: Path) -> None:
@@ -77,6 +113,13 @@ def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path: Path)
 )
 def test_file_names_are_made_safe(stem: str, safe: str) -> None:
     assert safe_stem(stem) == safe
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
+def test_a_report_can_be_read_by_whom_other_files_can(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("x")
+    path = write_file(b"new", tmp_path / "essay.premark.html")
+    assert path.stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
 def test_a_folder_that_is_a_file_is_a_clear_error(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from builders import PROSE, make_document, make_finding, make_pack, make_passage, sections_of
 
-from premark.packs.load import all_packs, find_pack
+from premark.packs.load import all_packs, find_pack, load_patterns
+from premark.patterns import search
 from premark.types.criteria import Pack
 from premark.types.document import Document
 from premark.types.evidence import Finding, Match, Notice
+from premark.weigh.blank import blank_headings
 from premark.weigh.notices import notices, unit_notice
 from premark.weigh.review import Evidence
 
@@ -58,6 +60,48 @@ def test_two_disciplines_mixed_are_told_with_places() -> None:
     assert 0 < len(notice.places) <= 5
 
 
+def mixed(*lines: str) -> Notice | None:
+    """The notice on a document whose every mention of either is a finding at its place."""
+    document = make_document(["# 1.1 Flour", *lines])
+    found = []
+    for block in document.blocks:
+        for hit in search(load_patterns()["discipline"], block.text):
+            finding = make_finding("discipline", hit.key, block.index, start=hit.start)
+            found.append(finding)
+    return told(document, found, matches=(), pack=make_pack(**ONE)).get("mixed-disciplines")
+
+
+COACHED = "I coached her weekly, and my coaching went well for my coachee. "
+MENTORED = "As a mentor I told my mentee what I know, and mentoring went on. "
+
+
+def test_the_choice_that_the_text_states_is_named_with_its_place() -> None:
+    notice = mixed("I have chosen to focus on coaching.", COACHED * 4, MENTORED * 4)
+    assert notice is not None
+    assert "chooses coaching (para 2)" in notice.message and "mentoring is mixed" in notice.message
+    assert notice.places[0].block == 1 and {at.block for at in notice.places[1:]} == {3}
+    assert "which one" not in notice.next_step
+
+
+def test_the_discipline_chosen_need_not_be_the_one_named_most() -> None:
+    notice = mixed("This essay keeps to mentoring.", COACHED * 9, MENTORED * 3)
+    assert notice is not None and "coaching is mixed in" in notice.message
+
+
+def test_a_text_that_states_no_choice_is_asked_for_one() -> None:
+    notice = mixed(COACHED * 4, MENTORED * 4)
+    assert notice is not None and "Check which one" in notice.next_step
+
+
+@pytest.mark.parametrize("line", [
+    "Mentoring passes on what a mentor knows, whereas coaching asks. ",
+    "Unlike mentoring, this is led by the client. ",
+    "She called it “a mentor for the mentee, no less” at the time. ",
+])  # fmt: skip
+def test_saying_how_the_two_differ_is_not_mixing(line: str) -> None:
+    assert mixed("I chose coaching.", COACHED * 4, line * 10) is None
+
+
 @pytest.mark.parametrize(("coaching", "mentoring"), [(40, 0), (40, 3), (100, 9), (0, 0)])
 def test_one_discipline_with_a_slip_of_the_other_is_not_mixed(
     coaching: int, mentoring: int
@@ -92,6 +136,49 @@ def test_the_templates_own_words_are_no_declaration() -> None:
     assert "no-declaration" in told(document.model_copy(update={"blocks": tuple(blocks)}))
 
 
+def blank_told(*lines: str, matches: Sequence[Match] = ()) -> Notice | None:
+    document = make_document(lines)
+    sections = sections_of(document)
+    evidence = Evidence((), tuple(matches), (), blank_headings(document, sections))
+    found = notices(document, sections, evidence, make_pack())
+    return next((n for n in found if n.code == "headed-but-blank"), None)
+
+
+def test_a_heading_with_nothing_under_it_is_told_with_its_place() -> None:
+    notice = blank_told("# AC 1.1", PROSE, "# AC 1.2", "# AC 2.1", PROSE)
+    assert notice is not None and "1.2 (para 3)" in notice.message
+    assert [at.block for at in notice.places] == [2]
+
+
+def test_a_heading_over_template_guidance_alone_is_blank() -> None:
+    document = make_document(["# AC 1.1", "Click here to enter text.", "# AC 1.2", PROSE])
+    blocks = [b.model_copy(update={"template": b.index == 1}) for b in document.blocks]
+    document = document.model_copy(update={"blocks": tuple(blocks)})
+    sections = sections_of(document)
+    blank = blank_headings(document, sections)
+    assert list(blank) == ["1.1"] and blank["1.1"].boxed
+    evidence = Evidence((), (MATCH,), (), blank)
+    codes = [n.code for n in notices(document, sections, evidence, make_pack())]
+    assert "headed-but-blank" in codes  # the box is empty, whatever else comes near
+
+
+@pytest.mark.parametrize("lines", [
+    ("# AC 1.1", "## What flour does", PROSE, "# AC 1.2", PROSE),
+    ("# Learning outcome 1", "# AC 1.1", PROSE),
+    ("# AC 1.1", "# AC 1.2", PROSE, "# AC 1.1", PROSE),
+    ("# AC 1.1", "| a | b", "| flour | gluten", "# AC 1.2", PROSE),
+    ("# Introduction", "# AC 1.1", PROSE),
+])  # fmt: skip
+def test_a_heading_answered_below_or_elsewhere_is_not_blank(lines: tuple[str, ...]) -> None:
+    assert blank_told(*lines) is None
+
+
+def test_a_blank_heading_whose_criterion_is_answered_elsewhere_is_not_told() -> None:
+    lines = ("# AC 1.1", "# AC 1.2", PROSE)
+    assert blank_told(*lines) is not None
+    assert blank_told(*lines, matches=[MATCH]) is None
+
+
 @pytest.mark.parametrize("writing", ["8589-700", "8589/700", "8589–700"])
 def test_a_unit_that_the_file_names_and_is_not_the_one_given_is_told(writing: str) -> None:
     document = make_document([f"Unit {writing} assignment", PROSE])
@@ -115,3 +202,13 @@ def test_the_notice_does_not_quote_the_submission() -> None:
 
 def test_an_empty_document_gets_no_unit_notice() -> None:
     assert unit_notice(make_document([]), find_pack("8580-500"), all_packs()) is None
+
+
+def test_little_text_accuses_nobody_of_the_wrong_unit() -> None:
+    other = find_pack("8589-701")
+    asks = [f"{c.asks} {' '.join(t.about for t in c.topics)}" for c in other.criteria]
+    words = " ".join(asks).split()
+    given = find_pack("8580-500")
+    assert unit_notice(make_document([" ".join(words[:80])]), given, all_packs()) is None
+    told = unit_notice(make_document([" ".join(words * 6)]), given, all_packs())
+    assert told is not None and "8589-701" in told.message
