@@ -39,8 +39,9 @@ from premark.packs.where import criteria_root, models_root
 from premark.parse import ParsedPassage, Parser, load_parser
 from premark.patterns import search
 from premark.read import read
+from premark.structure.naming import Reading
 from premark.structure.passages import cut_passages
-from premark.structure.sections import Reading, split_sections
+from premark.structure.sections import split_sections
 from premark.types.criteria import Pack, Verb
 from premark.types.document import Document, Locator, Passage, Section
 from premark.types.evidence import Finding, MadeWith, Notice, Review

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from premark.packs.load import load_patterns
+from premark.structure.naming import Reading
 from premark.structure.passages import cut_passages
-from premark.structure.sections import Reading, split_sections
+from premark.structure.sections import split_sections
 from premark.types.criteria import Criterion, ListEntry, Outcome, Pack, Qualification, Topic
 from premark.types.document import (
     Block,

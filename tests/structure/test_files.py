@@ -5,8 +5,9 @@ from __future__ import annotations
 from premark.detect.references import looks_like_reference
 from premark.packs.load import find_pack, load_patterns
 from premark.read import read_bytes
+from premark.structure.naming import Reading
 from premark.structure.passages import cut_passages
-from premark.structure.sections import Reading, split_sections
+from premark.structure.sections import split_sections
 from premark.types.document import Document, Passage, Section
 
 ESSAY = b"""# My answer
