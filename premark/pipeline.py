@@ -108,10 +108,21 @@ def outline(document: Document, pack: Pack) -> tuple[list[Section], list[Passage
     return sections, cut_passages(document, sections)
 
 
-def map_document(
+@dataclass(frozen=True)
+class Prepared:
+    """A document cut, parsed and embedded: all that matching and detecting start from."""
+
+    sections: list[Section]
+    passages: list[Passage]
+    seen: Seen
+    rules: Rules
+    reading: MatchReading
+
+
+def prepare(
     document: Document, pack: Pack, tools: Tools, *, said: Progress = _quiet
-) -> Review:
-    """Review a document that is already read."""
+) -> Prepared:
+    """The slow half of a review: sections, passages, parses and vectors."""
     sections, passages = outline(document, pack)
     said("parsing")
     parsed = tuple(tools.parser.parse(passages))
@@ -121,10 +132,21 @@ def map_document(
     vectors = tools.encoder.encode([*sentences, *titles])
     seen = Seen(parsed, vectors[: len(sentences)])
     rules = tools.rules(pack)
-    said("matching")
     reading = _match_reading(sections, seen, rules, vectors[len(sentences) :])
+    return Prepared(sections, passages, seen, rules, reading)
+
+
+def map_document(
+    document: Document, pack: Pack, tools: Tools, *, said: Progress = _quiet
+) -> Review:
+    """Review a document that is already read."""
+    ready = prepare(document, pack, tools, said=said)
+    sections, passages, rules = ready.sections, ready.passages, ready.rules
+    said("matching")
+    reading, seen = ready.reading, ready.seen
     profiles = build_profiles(pack, tools.encoder)
-    matches = match(reading, profiles, tools.thresholds.matching)
+    thresholds = tools.thresholds
+    matches = match(reading, profiles, thresholds.matching, thresholds.coverage)
     echoed = echoes(reading, profiles, tools.thresholds.matching)
     said("detecting")
     references = _references(document, sections)
@@ -146,7 +168,7 @@ def map_document(
         sections=tuple(sections),
         passages=tuple(passages),
         criteria=weigh_criteria(pack, evidence, tools.verbs, tools.thresholds),
-        findings=tuple(f for f in findings if _told(f, tools.thresholds)),
+        findings=tuple(f for f in findings if _told(f)),
         cross_check=cross_check(cited, references),
         notices=(*_notices(document, sections, evidence, pack), *echo_notice(echoed)),
         warnings=document.warnings,
@@ -167,9 +189,9 @@ def _inside(place: Locator, spans: Sequence[Locator]) -> bool:
     return any(span.start <= place.start < span.end for span in spans)
 
 
-def _told(finding: Finding, thresholds: Thresholds) -> bool:
-    """A move that the classifier only half hears is weighed, but not told."""
-    return finding.kind != "move" or (finding.value or 0.0) >= thresholds.depth.move
+def _told(finding: Finding) -> bool:
+    """A move that is none of its passage's chief ones is weighed, but not told."""
+    return finding.kind != "move" or finding.fact("leads") != "no"
 
 
 def _notices(
@@ -257,4 +279,4 @@ def _patterns_digest() -> str:
     return digest.hexdigest()
 
 
-__all__ = ["Tools", "load_tools", "map_document", "map_files", "outline"]
+__all__ = ["Prepared", "Tools", "load_tools", "map_document", "map_files", "outline", "prepare"]

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from premark.embed import Vectors
+from premark.match.coverage import Written, cover
 from premark.match.decode import Switching, decode
 from premark.match.profiles import Profiles
 from premark.match.score import Node, Scores, relative, score_parts
@@ -16,7 +17,7 @@ from premark.match.topics import Nearness, nearness, topic_hits
 from premark.parse import ParsedPassage
 from premark.types.document import Locator, Section
 from premark.types.evidence import Match
-from premark.types.tuning import Matching
+from premark.types.tuning import Coverage, Matching
 
 
 @dataclass(frozen=True)
@@ -36,21 +37,31 @@ class Reading:
     framing: frozenset[str]
 
 
-def match(reading: Reading, profiles: Profiles, tuning: Matching) -> list[Match]:
+def match(
+    reading: Reading, profiles: Profiles, tuning: Matching, coverage: Coverage
+) -> list[Match]:
     """Primary and secondary matches, in reading order; a passage without one is "none"."""
+    found, nearest = decided_matches(reading, profiles, tuning)
+    return cover(found, Written(reading.parsed, profiles, nearest), coverage)
+
+
+def decided_matches(
+    reading: Reading, profiles: Profiles, tuning: Matching
+) -> tuple[list[Match], Nearness]:
+    """The map before its topics are weighed: each with what single sentences say of them."""
+    nearest = nearness(reading.parsed, reading.vectors, profiles, tuning.echo)
     nodes = gather(reading.parsed)
     if not nodes:
-        return []
+        return [], nearest
     emissions = emit(nodes, reading, profiles, tuning)
     breaks = np.array([i > 0 and n.section != nodes[i - 1].section for i, n in enumerate(nodes)])
     path = decode(emissions, breaks, _switching(tuning))
-    nearest = nearness(reading.parsed, reading.vectors, profiles, tuning.echo)
     decided = Decided(reading, profiles, tuning, nearest)
     found: list[Match] = []
     for i, node in enumerate(nodes):
         for position in node.passages:
             found += _matches(position, emissions[i], path[i], decided)
-    return found
+    return found, nearest
 
 
 def echoes(reading: Reading, profiles: Profiles, tuning: Matching) -> list[Locator]:
@@ -108,7 +119,11 @@ def _titles(
     near = np.asarray(reading.titles @ profiles.vectors.T, dtype=np.float64)
     by_criterion = np.zeros((len(reading.sections), len(profiles.codes)))
     for c in range(len(profiles.codes)):
-        columns = [j for j, e in enumerate(profiles.elements) if e.criterion == c]
+        columns = [
+            j
+            for j, e in enumerate(profiles.elements)
+            if e.criterion == c and e.part != "example"
+        ]
         by_criterion[:, c] = near[:, columns].max(axis=1)
     titled = [s.index for s in reading.sections if s.title and s.role in ("body", "appendix")]
     scaled = np.zeros_like(by_criterion)

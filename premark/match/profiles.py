@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any, Literal
 
 import numpy as np
 
 from premark.embed import Embedder, Vectors
+from premark.packs.where import models_root
 from premark.types.criteria import Criterion, Pack
 
-Part = Literal["asks", "topic", "start"]
+Part = Literal["asks", "topic", "start", "example"]
 
 
 @dataclass(frozen=True)
 class Element:
-    """One text of a criterion's profile. `topic` is the topic's id, or ""."""
+    """One text of a criterion's profile. `topic` is the topic's id (of an example too), or ""."""
 
     criterion: int
     part: Part
@@ -50,13 +53,48 @@ def build_profiles(pack: Pack, embedder: Embedder) -> Profiles:
 
 
 def _build(pack: Pack, embedder: Embedder) -> Profiles:
-    elements = tuple(e for i, c in enumerate(pack.criteria) for e in _elements(i, c))
-    vectors = embedder.encode([e.text for e in elements])
+    elements = profile_elements(pack)
+    vectors = _encode([e.text for e in elements], embedder)
     texts = [
-        " ".join(e.text for e in elements if e.criterion == i) for i in range(len(pack.criteria))
+        " ".join(e.text for e in elements if e.criterion == i and e.part != "example")
+        for i in range(len(pack.criteria))
     ]
     lexical, rows = _lexical(texts)
     return Profiles(pack, elements, np.asarray(vectors), lexical, rows)
+
+
+def profile_elements(pack: Pack) -> tuple[Element, ...]:
+    """Every text of a pack that passages are compared with."""
+    return tuple(e for i, c in enumerate(pack.criteria) for e in _elements(i, c))
+
+
+def _encode(texts: list[str], embedder: Embedder) -> Vectors:
+    """Vectors of a pack's texts: those that `models/profiles.npz` holds are not made again."""
+    known = known_vectors(embedder.name)
+    keys = [text_key(text) for text in texts]
+    new = [text for text, key in zip(texts, keys, strict=True) if key not in known]
+    made = dict(zip(map(text_key, new), embedder.encode(new), strict=True))
+    return np.vstack([known[key] if key in known else made[key] for key in keys])
+
+
+def text_key(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=2)
+def known_vectors(encoder: str) -> dict[str, Vectors]:
+    """Vectors of the shipped packs' texts by key; empty for another encoder, or without the file.
+
+    Only a saving of time: a text that is not there is encoded when it is met.
+    """
+    try:
+        with np.load(models_root() / "profiles.npz", allow_pickle=False) as arrays:
+            if str(arrays["encoder"]) != encoder:
+                return {}
+            vectors = arrays["vectors"].astype(np.float32)
+            return dict(zip(map(str, arrays["keys"]), vectors, strict=True))
+    except (OSError, ValueError, KeyError):
+        return {}
 
 
 def _elements(index: int, criterion: Criterion) -> list[Element]:
@@ -64,6 +102,7 @@ def _elements(index: int, criterion: Criterion) -> list[Element]:
         Element(index, "asks", "", criterion.asks),
         *(Element(index, "topic", t.id, t.about) for t in criterion.topics),
         *(Element(index, "start", "", s) for s in criterion.starting_points),
+        *(Element(index, "example", t.id, s) for t in criterion.topics for s in t.examples),
     ]
 
 

@@ -72,7 +72,11 @@ def _top(near: Scores, profiles: Profiles, criterion: int, part: str, *, keep: i
         if e.criterion == criterion and e.part == part
     ]
     if not columns:
-        columns = [j for j, e in enumerate(profiles.elements) if e.criterion == criterion]
+        columns = [
+            j
+            for j, e in enumerate(profiles.elements)
+            if e.criterion == criterion and e.part != "example"
+        ]
     ordered = np.sort(near[:, columns], axis=1)[:, ::-1][:, :keep]
     return np.asarray(ordered.mean(axis=1))
 

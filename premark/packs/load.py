@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from premark.errors import BadYaml, DuplicateId, ExampleFailed, UnknownUnit
 from premark.packs.check import check_pack
+from premark.packs.examples import with_examples
 from premark.packs.where import criteria_root, models_root
 from premark.packs.yaml_source import Source, build, read_yaml
 from premark.patterns import Examples, PatternSet, PhraseError, broken_examples, compile_phrases
@@ -110,7 +111,7 @@ def load_pack(path: Path, *, verbs: dict[str, Verb] | None = None) -> Pack:
         raise BadYaml(path, 1, "file", "should be a mapping of fields, such as `unit: ...`")
     pack = build(Pack, source, {**source.data, "digest": source.digest})
     check_pack(pack, source, verbs or load_verbs(), load_patterns().keys())
-    return pack
+    return with_examples(pack)
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from premark.errors import NoText, ReadError
+from premark.read.styled import is_title, unstyle_prose
 from premark.read.template import mark_template
 from premark.types.document import Block, Document, FileFormat, SourceFile, Warning_
 
@@ -42,8 +43,10 @@ def read_bytes(files: Sequence[tuple[str, bytes]]) -> Document:
                 name=name, sha256=digest, format=format_, pages=pages, first_table=tables
             )
         )
-        blocks += _renumbered(mark_template(read_blocks), number, len(blocks), tables)
-        warnings += [w.model_copy(update={"file": number}) for w in read_warnings]
+        told = unstyle_prose(mark_template(read_blocks))
+        blocks += _renumbered(told, number, len(blocks), tables)
+        found = [*read_warnings, *_no_answer(told, name)]
+        warnings += [w.model_copy(update={"file": number}) for w in found]
     return Document(files=tuple(sources), blocks=tuple(blocks), warnings=tuple(warnings))
 
 
@@ -95,6 +98,20 @@ def _misnamed(name: str, endings: tuple[str, ...], really: str) -> list[Warning_
         return []
     message = f"{name} is named as another kind of file; it was read as {really}."
     return [Warning_(code="misnamed", message=message)]
+
+
+def _no_answer(blocks: list[Block], name: str) -> list[Warning_]:
+    """A form that nobody filled in has words, and none of them are the learner's."""
+    typed = [b for b in blocks if not b.template and b.part not in ("header", "footer")]
+    if not typed:
+        message = f"{name} holds only a form's own guidance and nothing typed into it: "
+        hint = "check that the right file was handed in."
+    elif all(is_title(b) for b in typed):
+        message = f"{name}: only headings were found, and nothing written under them: "
+        hint = "check the file, or set its answers in an ordinary style and not a heading style."
+    else:
+        return []
+    return [Warning_(code="no-answer", message=message + hint)]
 
 
 def _renumbered(blocks: list[Block], file: int, first: int, tables: int) -> list[Block]:

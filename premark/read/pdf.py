@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from premark.errors import LockedFile, NoText, ReadError, UnsupportedFormat
+from premark.read.bounds import MOST_CHARACTERS
 from premark.read.pdf_blocks import make_blocks, note_blocks, numbered, part_blocks
 from premark.read.pdf_furniture import PageLines, distinct, set_apart
 from premark.read.pdf_joins import words_of
@@ -14,12 +15,13 @@ from premark.read.pdf_layout import in_reading_order
 from premark.read.pdf_lines import Line, cut_runs
 from premark.read.pdf_page import PageInk, read_page
 from premark.read.pdf_paragraphs import setting_of, widened
+from premark.read.pdf_streams import refuse_bombs
 from premark.read.pdf_table_pages import join_tables
 from premark.read.pdf_tables import CellBox, Table, build_table, cell_finder, grids, whole_words
 from premark.types.document import Block, Warning_
 
 MOST_PAGES = 500
-MOST_CHARACTERS = 2_000_000
+MOST_ON_PAGE = 100_000  # a page of the smallest print that can be read holds some 30,000
 WIDGET, FREE_TEXT = 20, 3
 
 Item = Line | Table
@@ -35,24 +37,36 @@ def read_pdf(data: bytes, name: str) -> tuple[list[Block], list[Warning_], int]:
             f"{name}: not a PDF, whatever its name says",
             hint="Export it as PDF again, or hand in the Word file.",
         )
-    pages = _read_pages(data, name)
+    refuse_bombs(data, name)
+    pages, locked = _read_pages(data, name)
     if all(page.broken for page in pages):
         raise ReadError(
             f"{name}: is damaged: none of its pages can be read",
             hint="Export it as PDF again, or hand in the Word file.",
         )
     if not any(page.glyphs for page in pages):
-        raise NoText(
-            f"{name}: no text layer: it is a scan or holds only pictures",
-            hint="Run OCR first (for example ocrmypdf), or ask for the Word file.",
-        )
+        raise _without_text(name, locked)
     blocks = _blocks_of(pages)
     if not blocks:
         raise NoText(f"{name}: holds no words", hint="Ask for the Word file.")
     return blocks, _warnings(pages, name), len(pages)
 
 
-def _read_pages(data: bytes, name: str) -> list[PageInk]:
+def _without_text(name: str, locked: bool) -> ReadError:
+    if locked:
+        return LockedFile(
+            f"{name}: is encrypted, and what opens without a password holds no text",
+            hint="Save a copy without protection and hand that in; where its pages are pictures, "
+            "run OCR on it first (for example ocrmypdf).",
+        )
+    return NoText(
+        f"{name}: no text layer: it is a scan or holds only pictures",
+        hint="Run OCR first (for example ocrmypdf), or ask for the Word file.",
+    )
+
+
+def _read_pages(data: bytes, name: str) -> tuple[list[PageInk], bool]:
+    """Every page, and whether the file is encrypted (with a password that opens it or none)."""
     document = _open(data, name)
     try:
         if len(document) > MOST_PAGES:
@@ -62,9 +76,15 @@ def _read_pages(data: bytes, name: str) -> list[PageInk]:
             )
         if not len(document):
             raise ReadError(f"{name}: has no pages", hint="Export it as PDF again.")
-        return _each_page(document, name)
+        return _each_page(document, name), _is_encrypted(document)
     finally:
         document.close()
+
+
+def _is_encrypted(document: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return bool(pdfium.FPDF_GetSecurityHandlerRevision(document.raw) != -1)
 
 
 def _open(data: bytes, name: str) -> Any:
@@ -73,9 +93,8 @@ def _open(data: bytes, name: str) -> Any:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD or (
-            "password" in str(error).lower()
-        ):
+        told = str(error).lower()  # "unsupported security scheme": a lock that needs a licence
+        if "password" in told or "security" in told:
             raise LockedFile(
                 f"{name}: is locked with a password",
                 hint="Save a copy without a password and hand that in.",
@@ -104,12 +123,14 @@ def _each_page(document: Any, name: str) -> list[PageInk]:
 
 def _page_ink(page: Any, number: int, name: str, room: int) -> PageInk:
     try:
-        ink = read_page(page, number, most=room)
+        ink = read_page(page, number, most=min(room, MOST_ON_PAGE))
     finally:
         page.close()
     if ink is None:
+        long = f"page {number} holds more than {MOST_ON_PAGE:,}"
         raise ReadError(
-            f"{name}: holds more than {MOST_CHARACTERS:,} characters",
+            f"{name}: {long if room > MOST_ON_PAGE else f'holds more than {MOST_CHARACTERS:,}'}"
+            " characters",
             hint="Hand in the assignment's own pages as a file of their own.",
         )
     return ink

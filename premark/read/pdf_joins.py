@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from premark.read.pdf_lines import Line
 
-SPLIT = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+# Looking behind keeps a run of letters without a hyphen from being tried at every letter.
+SPLIT = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u00ad\u2010]$")
 START = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 HYPHENATED_SHARE = 0.02

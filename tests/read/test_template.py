@@ -76,6 +76,57 @@ def test_a_curly_bracket_never_closed_marks_nothing() -> None:
     assert not any(b.template for b in mark_template(blocks))
 
 
+ASKED = "Describe how you agreed a contract with your client, and what it says about trust. "
+TOLD = "I agreed a contract with my client, and we wrote down what it says about trust. "
+
+
+@pytest.mark.parametrize("text", [
+    "{" + ASKED * 6 + "}",
+    "{" + ASKED * 18 + "}",
+    "{" + ASKED + "You may draw on Whitmore (2017) or on Starr (2016, p. 40).}",
+    "{" + ASKED + "See https://example.org/?unit=700 for an example.}",
+    "{Say {at least two} things that the model leaves out.}",
+])  # fmt: skip
+def test_long_guidance_in_curly_brackets_is_marked_whole(text: str) -> None:
+    assert said(mark_template([block(text)])) == [(True, text)]
+
+
+def test_guidance_of_many_paragraphs_is_marked_up_to_its_closing_bracket() -> None:
+    texts = ["{Guidance for this part:", *[f"Point {n}: say why." for n in range(20)], "Be brief.}"]
+    marked = mark_template([block(t, n) for n, t in enumerate([*texts, "I chose GROW."])])
+    assert [b.template for b in marked] == [True] * 22 + [False]
+
+
+@pytest.mark.parametrize("text", [
+    "{" + TOLD * 3 + "}",
+    "{" + TOLD + "She asked what you do when nobody answers.}",
+    "{" + ASKED * 40 + "}",
+    "Seen before {Whitmore, 2017 #12; Starr, 2016 #3; Clutterbuck, 2014 #9; Parsloe, 2009 #4; "
+    "Garvey, 2018 #2; Cox, 2014 #40; Passmore, 2021 #77} and often.",
+])  # fmt: skip
+def test_an_answer_a_citation_or_an_essay_in_curly_brackets_stays_the_learners(text: str) -> None:
+    assert said(mark_template([block(text)])) == [(False, text.strip())]
+
+
+@pytest.mark.parametrize("texts", [
+    ["Smile :-{ and then", TOLD, "and more } here."],
+    ["{" + TOLD, TOLD, "And so on.}"],
+    ["{" + ASKED, *[ASKED * 3] * 9, "an end}"],
+    ["{" + ASKED, TOLD],
+    ["A set { of", "things } here."],
+])  # fmt: skip
+def test_a_stray_bracket_swallows_no_essay(texts: list[str]) -> None:
+    assert not any(b.template for b in mark_template([block(t, n) for n, t in enumerate(texts)]))
+
+
+def test_open_guidance_stops_at_a_heading_and_at_a_table() -> None:
+    heading = block("Trust", 1, kind="heading", level=1)
+    row = block("a | b", 1, kind="row", cells=("a", "b"), table=0, row=0)
+    for between in (heading, row):
+        blocks = [block("{" + ASKED, 0), between, block("an end}", 2)]
+        assert not any(b.template for b in mark_template(blocks))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from builders import PROSE, make_document, numbered
 
@@ -64,8 +66,68 @@ def test_a_line_after_a_colon_is_no_heading() -> None:
 
 
 def test_a_whole_passage_in_bold_is_no_row_of_headings() -> None:
+    plain = [paragraph(PROSE)] * 3
     long, short = paragraph(PROSE, bold=True), paragraph("And so it rose", bold=True)
-    assert titles(document_of(long, short, long)) == []
+    assert titles(document_of(*plain, long, short, long, *plain)) == []
+
+
+@pytest.mark.parametrize("look", [{"bold": True}, {"caps": True}])
+def test_an_essay_in_one_look_throughout_is_read_as_if_it_had_none(look: dict[str, object]) -> None:
+    long, title = paragraph(PROSE, **look), paragraph("What ovens cost", **look)
+    short = paragraph("It cost ten pounds in all", **look)
+    listed = numbered("1.", "Heat the oven", 0).model_copy(update={"look": Look(**look)})  # type: ignore[arg-type]
+    coded = paragraph("AC 2.1 Plan a week of orders", **look)
+    document = document_of(title, long, long, short, listed, coded, long, long)
+    assert titles(document) == ["What ovens cost", "AC 2.1 Plan a week of orders"]
+
+
+def test_short_bold_sentences_are_not_taken_for_an_essay_in_bold() -> None:
+    """A thin submission: what is asked stands in bold, with full stops, over short answers."""
+    asked = paragraph("Say how you would plan a week of orders for a village shop.", bold=True)
+    answer = paragraph("It sold well on every Friday that we opened.")
+    title = paragraph("Bread", bold=True)
+    document = document_of(asked, paragraph("I asked the customers."), title, answer)
+    assert titles(document) == ["Bread"]
+
+
+@pytest.mark.parametrize("lines", [
+    ["**Dummy PDF file**"],
+    ["**Warm**", "**Kind**", "**Brave**", "**Honest**", "**Fair**"],
+])  # fmt: skip
+def test_where_every_line_stands_out_none_is_a_heading(lines: list[str]) -> None:
+    assert titles(make_document(lines)) == []
+
+
+@pytest.mark.parametrize("lines", [
+    ["# Name and purpose", "## Another section", "### And one more"],
+    ["**1.1 Explain what flour does**", "**1.2 Compare two ovens**"],
+    ["AC 1.1 Explain what flour does", "AC 1.2 Compare two ovens"],
+])  # fmt: skip
+def test_headings_that_nobody_answered_are_no_answers(lines: list[str]) -> None:
+    assert len(titles(make_document(lines))) == len(lines)
+
+
+def test_headings_over_a_table_or_a_text_box_stay_headings() -> None:
+    assert titles(make_document(["**Log**", "| Day | Loaves", "| Monday | 3"])) == ["Log"]
+    box = paragraph("Answer").model_copy(update={"part": "text_box"})
+    assert titles(document_of(paragraph("Log", bold=True), box)) == ["Log"]
+
+
+def test_lines_alike_in_a_row_are_a_list_under_the_heading_before_them() -> None:
+    values = ["**Warm**", "**Kind**", "**Brave**", "**Honest**"]
+    assert titles(make_document(["# Values", *values, PROSE])) == ["Values", "Honest"]
+    asked = ["**AC 1.1 Explain**", "**AC 1.2 Compare**", "**AC 2.1 Plan**", "**AC 2.2 Judge**"]
+    assert len(titles(make_document([*asked, PROSE]))) == 4
+
+
+@pytest.mark.parametrize("original", [" " * 20_000 + "x", "." * 20_000 + "x", "a " * 9_000 + "."])
+def test_a_line_of_blanks_or_dots_is_judged_in_linear_time(original: str) -> None:
+    text = " ".join(original.split())
+    block = Block(index=0, kind="paragraph", text=text, original=original)
+    start = time.perf_counter()
+    assert not is_contents_line(block)
+    assert titles(document_of(paragraph(PROSE), block, paragraph(PROSE))) == []
+    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize("line", [

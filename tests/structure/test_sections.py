@@ -276,3 +276,19 @@ def test_prose_after_entries_is_no_entry() -> None:
     found = cut("# 1.1 Flour", PROSE, *ENTRIES, "That was the list.", PROSE)
     assert [(s.role, len(s.blocks)) for s in found] == [
         ("body", 1), ("references", 3), ("body", 2)]  # fmt: skip
+
+
+def test_a_lone_number_with_prose_counts_where_the_headings_lead_up_to_it() -> None:
+    found = cut("# 1.1 Flour", PROSE, "# 1.2 Kneading", PROSE, f"2.1 {PROSE}")
+    assert [s.criteria for s in found] == [("1.1",), ("1.2",), ("2.1",)]
+
+
+def test_a_lone_number_out_of_order_is_none() -> None:
+    found = cut("# 1.2 Kneading", PROSE, "# 2.1 Plan", PROSE, f"1.1 {PROSE}")
+    assert [s.criteria for s in found] == [("1.2",), ("2.1",)]
+
+
+def test_a_cover_is_never_most_of_a_file() -> None:
+    lines = [f"Loaf {n} is baked on a stone" for n in range(20)]
+    found = cut("# Loaves", *lines, "# The end", "That is all there was.")
+    assert found[0].role == "body"

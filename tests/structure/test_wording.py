@@ -14,6 +14,7 @@ from premark.structure.wording import named_in_words, vocabulary
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 GUIDE_5 = SEEDS / "000_57c2f2fea8c8c8f7.txt"
 GUIDE_7 = SEEDS / "004_ba44e8fe14daa3d5.txt"
+WORDED = r"(?m)^(?:- )?(\d\.\d) ([A-Z][^\n]{30,}[^\n:])$"
 
 SAID = [
     ("8580-500", "1.2", "What barriers might people and the organisation put up, and what then?"),
@@ -89,7 +90,7 @@ def test_the_official_wording_of_level_7_names_its_criterion() -> None:
     for unit, part in zip(("700", "701", "703"), parts, strict=True):
         words = vocabulary(find_pack(f"8589-{unit}"))
         for answer in re.findall(r"(?s)The learner can:(.*?)Depth", part):
-            for code, wording in re.findall(r"(?m)^(?:- )?(\d\.\d) ([A-Z][^\n]{30,}[^\n:])$", answer):
+            for code, wording in re.findall(WORDED, answer):
                 said += 1
                 right += named_in_words(re.sub(r"<sup>\d</sup>", "", wording), words) == code
     assert (right, said) == (said, 25)

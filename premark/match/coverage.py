@@ -1,0 +1,152 @@
+"""A criterion's passages in; which of its topics they cover, all signs weighed together, out.
+
+No one sign tells: a learner may cover a topic without its words, or name it and say nothing of it.
+So its words, how near the best sentence comes to an example, how much of its vocabulary is used
+and how much was written are weighed by a logistic regression over the criterion as a whole
+(`models/train_coverage.py`; the weights are in `models/thresholds.toml`). Four further signs told
+no more: the mean of the nearest three texts, standing out in the document, leading the
+criterion's other topics, and how often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from premark.match.profiles import Profiles
+from premark.match.topics import Nearness
+from premark.parse import ParsedPassage
+from premark.patterns import compile_phrases
+from premark.structure.wording import stems
+from premark.types.criteria import Criterion, Topic
+from premark.types.evidence import Match, TopicHit
+from premark.types.tuning import Coverage
+
+Rows = NDArray[np.int64]
+Near = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class TopicSigns:
+    """What speaks for a topic in a criterion's passages. `row` is its best sentence's."""
+
+    criterion: str
+    topic: Topic
+    row: int
+    signs: dict[str, float]
+
+    def probability(self, coverage: Coverage) -> float:
+        total = sum(coverage.weights[name] * value for name, value in self.signs.items())
+        return 1 / (1 + exp(-coverage.bias - total))
+
+
+@dataclass(frozen=True)
+class Written:
+    """A submission's sentences by row, with how near each is to every text of the profiles."""
+
+    parsed: Sequence[ParsedPassage]
+    profiles: Profiles
+    nearest: Nearness
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return [s.text for p in self.parsed for s in p.sentences]
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        return {p.passage.id: i for i, p in enumerate(self.parsed)}
+
+    def rows(self, matches: Sequence[Match]) -> Rows:
+        """Rows of the sentences of primary matches, without those that only echo the unit."""
+        found: list[int] = []
+        for match in matches:
+            at = self.positions[match.passage]
+            first = self.nearest.first[at]
+            found += range(first, first + len(self.parsed[at].sentences))
+        return np.array([r for r in found if r not in self.nearest.echoes], dtype=np.int64)
+
+    def closest(self, criterion: int, topic: str) -> Near:
+        """For every sentence its cosine with the nearest example of a topic, or its description."""
+        texts = [
+            (e.part, j)
+            for j, e in enumerate(self.profiles.elements)
+            if e.criterion == criterion and e.topic == topic
+        ]
+        examples = [j for part, j in texts if part == "example"] or [j for _, j in texts]
+        return np.asarray(self.nearest.near[:, examples].max(axis=1))
+
+
+def cover(found: Sequence[Match], written: Written, coverage: Coverage) -> list[Match]:
+    """The matches with the topics that their criterion's passages cover, and no others.
+
+    A topic that is covered without its words stands at its best sentence, as found by meaning.
+    """
+    covered = {
+        (signs.criterion, signs.topic.id): signs.row
+        for signs in topic_signs(found, written)
+        if signs.probability(coverage) >= coverage.cut
+    }
+    told = {(m.criterion, h.topic) for m in found if m.primary for h in m.topics}
+    added = {key: row for key, row in covered.items() if key not in told}
+    return [_retold(m, covered, added, written) if m.primary else m for m in found]
+
+
+def topic_signs(found: Sequence[Match], written: Written) -> Iterator[TopicSigns]:
+    """The signs of every topic of every criterion that has passages of its own."""
+    for number, criterion in enumerate(written.profiles.pack.criteria):
+        rows = written.rows([m for m in found if m.primary and m.criterion == criterion.id])
+        if len(rows):
+            yield from _signs(number, criterion, rows, written)
+
+
+def _signs(
+    number: int, criterion: Criterion, rows: Rows, written: Written
+) -> Iterator[TopicSigns]:
+    texts = [written.texts[r] for r in rows]
+    said = frozenset(stem for text in texts for stem in stems(text))
+    for topic in criterion.topics:
+        near = written.closest(number, topic.id)[rows]
+        own = frozenset(stems(topic.about))
+        signs = {
+            "words": float(_worded(topic, texts)),
+            "example": float(near.max()),
+            "shared": len(own & said) / max(1, len(own)),
+            "written": log(len(rows)),
+        }
+        yield TopicSigns(criterion.id, topic, int(rows[near.argmax()]), signs)
+
+
+def _worded(topic: Topic, texts: Sequence[str]) -> bool:
+    return bool(topic.words) and any(compile_phrases(topic.words).search(t) for t in texts)
+
+
+def _retold(
+    match: Match,
+    covered: Mapping[tuple[str, str], int],
+    added: Mapping[tuple[str, str], int],
+    written: Written,
+) -> Match:
+    kept = [h for h in match.topics if (match.criterion, h.topic) in covered]
+    first = written.nearest.first[written.positions[match.passage]]
+    parsed = written.parsed[written.positions[match.passage]]
+    for (code, topic), row in added.items():
+        if code == match.criterion and first <= row < first + len(parsed.sentences):
+            kept.append(_by_meaning(topic, row, row - first, parsed, written))
+    if len(kept) == len(match.topics):
+        return match
+    return match.model_copy(update={"topics": tuple(kept)})
+
+
+def _by_meaning(
+    topic: str, row: int, number: int, parsed: ParsedPassage, written: Written
+) -> TopicHit:
+    sentence = parsed.sentences[number]
+    at = parsed.passage.locate(sentence.start, sentence.end)
+    near = float(written.nearest.near[row].max())
+    quote = sentence.text[: at.end - at.start]
+    return TopicHit(topic=topic, at=at, quote=quote, score=round(near, 4), by="meaning")

@@ -1,0 +1,105 @@
+"""Whether a topic is covered is weighed over all that was written for its criterion."""
+
+from __future__ import annotations
+
+import pytest
+from builders import PROSE, make_document, make_pack, passages_of
+
+from premark.embed import WordHashes
+from premark.match.coverage import TopicSigns, Written, cover, topic_signs
+from premark.match.profiles import build_profiles
+from premark.match.topics import nearness
+from premark.packs.load import load_thresholds
+from premark.parse import blank_parser
+from premark.types.criteria import Pack, Topic
+from premark.types.evidence import Match, TopicHit
+from premark.types.tuning import Coverage
+
+ENCODER = WordHashes()
+SHIPPED = load_thresholds().coverage
+ALL = Coverage(bias=9.0, cut=0.5, weights=dict.fromkeys(SHIPPED.weights, 0.0))
+NOTHING = ALL.model_copy(update={"bias": -9.0})
+BREAD = "Without gluten nothing would hold. The crumb of the loaf had opened nicely by noon."
+
+
+def with_examples(**examples: tuple[str, ...]) -> Pack:
+    pack = make_pack()
+    first = pack.criteria[0]
+    topics = tuple(t.model_copy(update={"examples": examples.get(t.id, ())}) for t in first.topics)
+    return make_pack((first.model_copy(update={"topics": topics}), *pack.criteria[1:]))
+
+
+def written(text: str, pack: Pack) -> tuple[Written, list[Match]]:
+    document = make_document(["# AC 1.1", text, "# Close", PROSE])
+    passages = passages_of(document, pack)
+    parsed = tuple(blank_parser().parse(passages))
+    vectors = ENCODER.encode([s.text for p in parsed for s in p.sentences])
+    profiles = build_profiles(pack, ENCODER)
+    match = Match(passage=passages[0].id, criterion="1.1", primary=True, via="heading", score=0.9,
+                  because="near")  # fmt: skip
+    return Written(parsed, profiles, nearness(parsed, vectors, profiles, 0.95)), [match]
+
+
+def signs_of(text: str, pack: Pack) -> dict[str, TopicSigns]:
+    whole, found = written(text, pack)
+    return {s.topic.id: s for s in topic_signs(found, whole)}
+
+
+def test_a_topic_whose_words_are_said_has_that_sign() -> None:
+    signs = signs_of(BREAD, make_pack())
+    assert signs["flour"].signs["words"] == 1.0
+    assert signs["yeast"].signs["words"] == 0.0
+
+
+def test_a_sentence_like_an_example_is_near_it_and_is_the_one_shown() -> None:
+    pack = with_examples(yeast=("The crumb of my loaf had opened by noon.",))
+    signs = signs_of(BREAD, pack)
+    assert signs["yeast"].signs["example"] > 0.6
+    assert signs["yeast"].row == 1
+
+
+def test_an_example_that_is_copied_is_no_evidence() -> None:
+    copied = "The crumb of my loaf had opened by noon."
+    whole, found = written(f"{copied} I sold it in the market.", with_examples(yeast=(copied,)))
+    nearest = {s.topic.id: s.signs["example"] for s in topic_signs(found, whole)}
+    assert nearest["yeast"] < 0.5
+
+
+def test_only_criteria_with_passages_of_their_own_have_signs() -> None:
+    whole, _ = written(BREAD, make_pack())
+    assert list(topic_signs([], whole)) == []
+
+
+def test_a_topic_below_the_cut_is_not_told() -> None:
+    whole, found = written(BREAD, make_pack())
+    hit = TopicHit(topic="flour", at=whole.parsed[0].passage.locate(0, 5), quote="W", score=0.5,
+                   by="words")  # fmt: skip
+    told = [found[0].model_copy(update={"topics": (hit,)})]
+    assert cover(told, whole, NOTHING)[0].topics == ()
+    assert hit in cover(told, whole, ALL)[0].topics
+
+
+def test_a_topic_above_the_cut_stands_at_its_best_sentence_by_meaning() -> None:
+    pack = with_examples(yeast=("The crumb of my loaf had opened by noon.",))
+    whole, found = written(BREAD, pack)
+    told = {h.topic: h for h in cover(found, whole, ALL)[0].topics}
+    assert told["yeast"].by == "meaning"
+    assert told["yeast"].quote == "The crumb of the loaf had opened nicely by noon."
+
+
+def test_secondary_matches_keep_what_they_hold() -> None:
+    whole, found = written(BREAD, make_pack())
+    second = found[0].model_copy(update={"primary": False})
+    assert cover([second], whole, ALL) == [second]
+
+
+@pytest.mark.parametrize("sign", ["words", "example", "shared", "written"])
+def test_every_sign_speaks_for_a_topic(sign: str) -> None:
+    assert SHIPPED.weights[sign] > 0
+
+
+def test_a_probability_rises_with_its_signs() -> None:
+    topic = Topic(id="t", about="t")
+    none = TopicSigns("1.1", topic, 0, dict.fromkeys(SHIPPED.weights, 0.0))
+    some = TopicSigns("1.1", topic, 0, dict.fromkeys(SHIPPED.weights, 1.0))
+    assert none.probability(SHIPPED) < some.probability(SHIPPED)
