@@ -175,7 +175,7 @@ def _outline(file: Path, unit: str) -> tuple[Any, Any]:
 def _likeliest(document: Any) -> Pack:
     """The unit that the file's own words fit best, where the user names none."""
     from premark.packs.load import all_packs
-    from premark.weigh.notices import likeliest_unit
+    from premark.weigh.unit import likeliest_unit
 
     return likeliest_unit(document, all_packs()[0], all_packs())[0]
 

@@ -66,8 +66,11 @@ class SentenceEncoder:
 class WordHashes:
     """A stand-in for tests that need no weights: hashed word counts, unit length."""
 
-    name: str = "word-hashes"
     width: int = 2048
+
+    @property
+    def name(self) -> str:
+        return f"word-hashes-{self.width}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of length 1 (0 for a text without words), shape (len(texts), width)."""

@@ -27,6 +27,7 @@ from premark.embed import Embedder, Vectors, load_encoder
 from premark.match.decide import Reading as MatchReading
 from premark.match.decide import echoes, match
 from premark.match.profiles import build_profiles
+from premark.match.unit_fit import unit_fits
 from premark.packs.load import (
     all_packs,
     find_pack,
@@ -48,9 +49,10 @@ from premark.types.evidence import Finding, MadeWith, Notice, Review
 from premark.types.tuning import Thresholds
 from premark.weigh.blank import blank_headings
 from premark.weigh.cross_check import cross_check
-from premark.weigh.notices import echo_notice, notices, unit_notice
+from premark.weigh.notices import echo_notice, notices
 from premark.weigh.overruled import overruled_headings
 from premark.weigh.review import Evidence, weigh_criteria
+from premark.weigh.unit import UnitFit, unit_notice
 
 PACKAGES = ("spacy", "sentence-transformers", "scikit-learn", "torch", "python-docx", "pypdfium2")
 Progress = Callable[[str], None]
@@ -170,7 +172,7 @@ def map_document(
         criteria=weigh_criteria(pack, evidence, tools.verbs, tools.thresholds),
         findings=tuple(f for f in findings if _told(f)),
         cross_check=cross_check(cited, references),
-        notices=(*_notices(document, sections, evidence, pack), *echo_notice(echoed)),
+        notices=(*_notices(document, ready, evidence, (pack, tools)), *echo_notice(echoed)),
         warnings=document.warnings,
         words=sum(p.words for p in passages),
         made_with=_made_with(pack, tools),
@@ -195,11 +197,14 @@ def _told(finding: Finding) -> bool:
 
 
 def _notices(
-    document: Document, sections: Sequence[Section], evidence: Evidence, pack: Pack
+    document: Document, ready: Prepared, evidence: Evidence, given: tuple[Pack, Tools]
 ) -> tuple[Notice, ...]:
-    unit = unit_notice(document, pack, all_packs())
-    overruled = overruled_headings(document, sections, evidence)
-    found = (unit, overruled, *notices(document, sections, evidence, pack))
+    pack, tools = given
+    fits = unit_fits(ready.reading.vectors, all_packs(), tools.encoder)
+    fit = UnitFit(fits, len(ready.reading.vectors))
+    unit = unit_notice(document, pack, all_packs(), fit)
+    overruled = overruled_headings(document, ready.sections, evidence)
+    found = (unit, overruled, *notices(document, ready.sections, evidence, pack))
     return tuple(notice for notice in found if notice is not None)
 
 

@@ -22,6 +22,8 @@ By = Literal["words", "meaning", "both"]
 Near = NDArray[np.float64]
 JOINING = 0.45  # share of function words; learners' prose has about half
 WORD_LIST = 8  # items; a sentence of learners' prose seldom lists as many
+STRUNG = 14  # content words; of 1,786 sentences of 21 assignments none as long has the share below
+STRUNG_SHARE = 0.9  # of them that are among one criterion's key words
 
 
 @dataclass(frozen=True)
@@ -56,18 +58,33 @@ def nearness(
     }
     closest = near.max(axis=1) if near.size else np.zeros(len(near))
     said = frozenset(int(row) for row in np.flatnonzero(closest >= echo))
-    echoes = said | _word_lists(parsed, first)
+    echoes = said | _word_lists(parsed, first, profiles)
     return Nearness(near, (near - centre) / np.maximum(spread, 1e-9), first, columns, echoes)
 
 
-def _word_lists(parsed: Sequence[ParsedPassage], first: Sequence[int]) -> frozenset[int]:
+def _word_lists(
+    parsed: Sequence[ParsedPassage], first: Sequence[int], profiles: Profiles
+) -> frozenset[int]:
+    keys = [_key_words(criterion) for criterion in profiles.pack.criteria]
     return frozenset(
         start + i
         for start, each in zip(first, parsed, strict=True)
         if each.passage.kind == "prose"
         for i, sentence in enumerate(each.sentences)
-        if is_word_list(sentence.text)
+        if is_word_list(sentence.text) or _strung(sentence.text, keys)
     )
+
+
+def _key_words(criterion: Criterion) -> frozenset[str]:
+    return frozenset(stem for t in criterion.topics for word in t.words for stem in stems(word))
+
+
+def _strung(text: str, keys: Sequence[frozenset[str]]) -> bool:
+    """A long sentence of hardly anything but one criterion's key words is no prose about it."""
+    content = stems(text)
+    if len(content) < STRUNG:
+        return False
+    return any(sum(s in own for s in content) >= STRUNG_SHARE * len(content) for own in keys)
 
 
 def is_word_list(text: str) -> bool:

@@ -36,5 +36,5 @@ def test_a_shipped_vector_is_the_encoders_own() -> None:
 
 
 def test_another_encoder_makes_its_own_vectors() -> None:
-    assert known_vectors("word-hashes") == {}
+    assert known_vectors("word-hashes-2048") == {}
     assert build_profiles(make_pack(), WordHashes()).vectors.shape[1] == 2048

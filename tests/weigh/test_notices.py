@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from builders import PROSE, make_document, make_finding, make_pack, make_passage, sections_of
 
-from premark.packs.load import all_packs, find_pack, load_patterns
+from premark.packs.load import load_patterns
 from premark.patterns import search
 from premark.types.criteria import Pack
 from premark.types.document import Document
 from premark.types.evidence import Finding, Match, Notice
 from premark.weigh.blank import blank_headings
-from premark.weigh.notices import notices, unit_notice
+from premark.weigh.notices import notices
 from premark.weigh.review import Evidence
 
 MATCH = Match(passage="p001", criterion="1.1", primary=True, via="decoding", score=0.9,
@@ -177,38 +177,3 @@ def test_a_blank_heading_whose_criterion_is_answered_elsewhere_is_not_told() -> 
     lines = ("# AC 1.1", "# AC 1.2", PROSE)
     assert blank_told(*lines) is not None
     assert blank_told(*lines, matches=[MATCH]) is None
-
-
-@pytest.mark.parametrize("writing", ["8589-700", "8589/700", "8589–700"])
-def test_a_unit_that_the_file_names_and_is_not_the_one_given_is_told(writing: str) -> None:
-    document = make_document([f"Unit {writing} assignment", PROSE])
-    notice = unit_notice(document, find_pack("8580-500"), all_packs())
-    assert notice is not None and "8589-700" in notice.message
-    assert notice.next_step == "Try again with --unit 8589-700."
-    assert unit_notice(document, find_pack("8589-700"), all_packs()) is None
-
-
-@pytest.mark.parametrize("wanted", all_packs(), ids=lambda pack: pack.code)
-def test_a_file_in_a_units_own_words_fits_it(wanted: Pack) -> None:
-    asks = [f"{c.asks} {' '.join(t.about for t in c.topics)}" for c in wanted.criteria]
-    assert unit_notice(make_document(asks), wanted, all_packs()) is None
-
-
-def test_the_notice_does_not_quote_the_submission() -> None:
-    document = make_document(["Unit 8589-700", "Zanzibar " * 50])
-    notice = unit_notice(document, find_pack("8580-500"), all_packs())
-    assert notice is not None and "Zanzibar" not in notice.model_dump_json()
-
-
-def test_an_empty_document_gets_no_unit_notice() -> None:
-    assert unit_notice(make_document([]), find_pack("8580-500"), all_packs()) is None
-
-
-def test_little_text_accuses_nobody_of_the_wrong_unit() -> None:
-    other = find_pack("8589-701")
-    asks = [f"{c.asks} {' '.join(t.about for t in c.topics)}" for c in other.criteria]
-    words = " ".join(asks).split()
-    given = find_pack("8580-500")
-    assert unit_notice(make_document([" ".join(words[:80])]), given, all_packs()) is None
-    told = unit_notice(make_document([" ".join(words * 6)]), given, all_packs())
-    assert told is not None and "8589-701" in told.message
