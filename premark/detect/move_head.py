@@ -2,13 +2,14 @@
 
 One logistic regression a move, over three views of a sentence: its embedding, its skeleton
 (function words kept, content words as their part of speech: how it is put together, whatever it
-is about) and the lemmas of its verbs, adjectives, adverbs and connectives. Trained by
+is about) and the lemmas of its verbs, adjectives, adverbs and connectives; and the embedding of
+the sentence before it in its passage, since a doubt or a ground often leans on that. Trained by
 `models/train_moves.py`; the file holds plain arrays only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,38 +27,71 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 EMBEDDING_WEIGHT = 3.0  # puts the unit embedding on a level with the two unit TF-IDF views
+BEFORE_WEIGHT = 1.0  # of the sentence before: heard, but less than the sentence itself
 _KEPT = frozenset("DET ADP CCONJ SCONJ PRON AUX PART ADV PUNCT INTJ".split())
 _LEMMAS = frozenset("VERB ADJ ADV AUX SCONJ CCONJ PRON".split())
 
 
 @dataclass(frozen=True)
 class MoveHead:
-    """The trained head. `weights` has shape (12, features), `bias` (12,)."""
+    """The trained head. `weights` has shape (12, features), `bias` (12,).
+
+    `leads` (12,) is the mean probability over a passage from which a move is one of its chief
+    ones.
+    """
 
     skeletons: Any
     lemmas: Any
     weights: NDArray[np.float64]
     bias: NDArray[np.float64]
+    leads: NDArray[np.float64]
     trained_on: str
 
-    def predict(self, spans: Sequence[Span], vectors: Vectors) -> NDArray[np.float64]:
-        """Probabilities, shape (len(spans), 12), in the order of `types.criteria.MOVES`."""
+    def predict(
+        self, spans: Sequence[Span], vectors: Vectors, before: Vectors
+    ) -> NDArray[np.float64]:
+        """Probabilities, shape (len(spans), 12), in the order of `types.criteria.MOVES`.
+
+        `before` holds the vector of the sentence before each, as `vectors_before` gives it.
+        """
         if not spans:
             return np.zeros((0, len(MOVES)))
-        features = join_views(spans, vectors, self.skeletons, self.lemmas)
+        features = join_views(spans, (vectors, before), self.skeletons, self.lemmas)
         logits = np.asarray(features @ self.weights.T) + self.bias
         return np.asarray(1.0 / (1.0 + np.exp(-logits)))
 
 
-def join_views(spans: Sequence[Span], vectors: Vectors, skeletons: Any, lemmas: Any) -> Any:
-    """The three views side by side, a sparse matrix of shape (sentences, features)."""
+def vectors_before(lengths: Iterable[int], vectors: Vectors) -> Vectors:
+    """The vector of the sentence before each, zeros for the first of a passage.
+
+    `lengths` are the numbers of sentences of the passages, in the order of `vectors`.
+    """
+    before = np.zeros_like(vectors)
+    before[1:] = vectors[:-1]
+    first = 0
+    for length in lengths:
+        if length:
+            before[first] = 0.0
+        first += length
+    return before
+
+
+def join_views(
+    spans: Sequence[Span], vectors: tuple[Vectors, Vectors], skeletons: Any, lemmas: Any
+) -> Any:
+    """The views side by side, a sparse matrix of shape (sentences, features).
+
+    `vectors` are the sentences' own and those of the sentences before them.
+    """
     from scipy.sparse import csr_matrix, hstack
 
+    own, before = (np.asarray(v, dtype=np.float64) for v in vectors)
     return hstack(
         [
-            csr_matrix(np.asarray(vectors, dtype=np.float64) * EMBEDDING_WEIGHT),
+            csr_matrix(own * EMBEDDING_WEIGHT),
             skeletons.transform([skeleton(span) for span in spans]),
             lemmas.transform([verbal_lemmas(span) for span in spans]),
+            csr_matrix(before * BEFORE_WEIGHT),
         ]
     ).tocsr()
 
@@ -104,6 +138,7 @@ def load_move_head(path: Path | None = None) -> MoveHead:
                 _restored(arrays["lemma_terms"], arrays["lemma_idf"], 2),
                 arrays["weights"].astype(np.float64),
                 arrays["bias"].astype(np.float64),
+                arrays["leads"].astype(np.float64),
                 str(arrays["trained_on"]),
             )
     except (OSError, ValueError, KeyError) as error:
