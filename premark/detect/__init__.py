@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from premark.detect.artefacts import artefacts
 from premark.detect.base import Detector, Rules, Seen
 from premark.detect.items import items
+from premark.detect.log_checks import log_problems
+from premark.detect.model_use import PATTERNS
 from premark.detect.named_models import named_models_in
 from premark.detect.phrases import phrases
 from premark.detect.plans import months
@@ -17,7 +19,8 @@ from premark.types.evidence import Finding
 
 def _named(seen: Seen, rules: Rules) -> Iterable[Finding]:
     """What, why and known limits: as `named_models_in` says."""
-    return named_models_in([p.passage for p in seen.parsed], rules.lexicon)
+    passages = [p.passage for p in seen.parsed]
+    return named_models_in(passages, rules.lexicon, uses=rules.patterns.get(PATTERNS))
 
 
 DETECTORS: tuple[Detector, ...] = (
@@ -26,6 +29,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector("items", ("item",), items),
     Detector("phrases", (), phrases),
     Detector("sessions", ("session", "client", "claim"), sessions),
+    Detector("log_checks", ("log-problem",), log_problems),
     Detector("artefacts", ("artefact",), artefacts),
     Detector("plans", ("months",), months),
 )

@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from premark.detect.artefact_contract import in_items
+from premark.detect.artefact_piece import Piece
 from premark.detect.artefact_words import words
 from premark.detect.base import Seen
 from premark.detect.client_names import named_in
 from premark.detect.dates import find_dates
 from premark.detect.log_prose import Entry, entries, lengths, lines
+from premark.detect.plans import lines_by_time
 from premark.detect.session_prose import told_meetings
 from premark.types.criteria import ArtefactKind
 from premark.types.document import Passage
 
-CLAUSES = 4  # distinct clauses of a contract in a list; one fewer under a heading that says so
 LABELS = 3  # of a profile, or kinds of record
 FEWEST_LINES = 3
 SHORT_LINE = 45  # words of an item; a longer line is a paragraph
 ENTRY_WORDS = 15
-
-
-@dataclass(frozen=True)
-class Piece:
-    """An artefact: its passages, and the characters `place` of the first that stand for it.
-
-    `form` is the kind of its table; "" where it is none.
-    """
-
-    kind: ArtefactKind
-    passages: tuple[Passage, ...]
-    place: tuple[int, int]
-    rule: str
-    because: str
-    form: str = ""
+Found = tuple[ArtefactKind, str]
 
 
 def listed(seen: Seen) -> Iterator[Piece]:
     """Contracts, profiles and lists of records: runs of items in one section."""
     for passages, items in _runs(seen):
         named = passages[0].path[-1] if passages[0].path else ""
-        found = _contract(items, named) or _profile(items, named) or _other(items)
+        others = max(len(_labels(items, group)) for group in ("profile", "records"))
+        clauses = in_items(items, named, others)
+        contract: Found | None = ("contract", clauses) if clauses else None
+        found = contract or _profile(items, named) or _other(items)
         if found:
             kind, because = found
             first = passages[0]
@@ -77,26 +67,11 @@ def _is_list(passage: Passage, texts: list[str]) -> bool:
     return passage.kind == "list" or (len(texts) >= FEWEST_LINES and len(short) == len(texts))
 
 
-def _contract(items: list[str], title: str) -> tuple[ArtefactKind, str] | None:
-    table = words()
-    clauses = {name for item in items for name in table.found("contract", item)}
-    holding = sum(bool(table.found("contract", item)) for item in items)
-    headed = table.heading("contract").hits(title)
-    voiced = any(table.found("contract_voice", item) for item in items)
-    enough = len(clauses) >= (CLAUSES - headed) and holding >= 0.6 * len(items)
-    # Records that are kept, and labels of a profile, share words with clauses.
-    others = max(len(_labels(items, group)) for group in ("profile", "records"))
-    if not enough or not voiced or (others > len(clauses) and not headed):
-        return None
-    ordered = [name for name in table.group("contract") if name in clauses]
-    return "contract", f"its items set out {', '.join(ordered)}"
-
-
 def _labels(items: list[str], group: str) -> set[str]:
     return {name for item in items for name in words().found(group, item)}
 
 
-def _profile(items: list[str], title: str) -> tuple[ArtefactKind, str] | None:
+def _profile(items: list[str], title: str) -> Found | None:
     heads = [item.split(":")[0] + ":" for item in items if ":" in item]
     labels = _labels(items, "profile")
     headed = words().heading("profile").hits(title)
@@ -106,7 +81,7 @@ def _profile(items: list[str], title: str) -> tuple[ArtefactKind, str] | None:
     return None
 
 
-def _other(items: list[str]) -> tuple[ArtefactKind, str] | None:
+def _other(items: list[str]) -> Found | None:
     quoted = [item for item in items if named_in(item) and any(q in item for q in '"“‘')]
     if len(quoted) >= 2 and len(quoted) >= 0.6 * len(items):
         return "feedback", "each item quotes what somebody said"
@@ -199,3 +174,19 @@ def told_logs(seen: Seen) -> Iterator[Piece]:
         because = f"{len(found)} meetings told in prose, each with its date and length"
         place = (found[0].start, found[0].end)
         yield Piece(kind, tuple(kept.values()), place, "entries", because)
+
+
+def planned(seen: Seen) -> Iterator[Piece]:
+    """Development plans in lines that begin with the time by which each thing is to be done."""
+    for parsed in seen.parsed:
+        passage = parsed.passage
+        if passage.kind == "row" or not _headed_plan(passage):
+            continue
+        if span := lines_by_time(passage):
+            because = f"{span[0]} lines that begin with a time, under a heading that says plan"
+            place = (0, len(passage.text.split("\n")[0]))
+            yield Piece("plan", (passage,), place, "list", because, "development_plan")
+
+
+def _headed_plan(passage: Passage) -> bool:
+    return any(words().heading("development_plan").hits(title) for title in passage.path)

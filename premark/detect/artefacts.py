@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from premark.detect.artefact_prose import Piece, diaries, listed, told_logs
+from premark.detect.artefact_contract import written_contracts
+from premark.detect.artefact_piece import Piece
+from premark.detect.artefact_prose import diaries, listed, planned, told_logs
+from premark.detect.artefact_told import written_feedback, written_profiles
 from premark.detect.base import Rules, Seen
 from premark.detect.log_tables import tables
 from premark.detect.table_shape import Table, TableKind
@@ -23,8 +27,10 @@ OF_TABLE: dict[TableKind, ArtefactKind] = {
     "reflective_log": "reflective_log",
     "goals": "goals",
     "feedback": "feedback",
+    "contract": "contract",
+    "overview": "records",
 }
-KEPT = ("plan", "session_log", "supervision_log", "feedback", "goals")
+KEPT = ("plan", "session_log", "feedback", "goals")
 
 
 def artefacts(seen: Seen, rules: Rules) -> Iterator[Finding]:
@@ -32,8 +38,8 @@ def artefacts(seen: Seen, rules: Rules) -> Iterator[Finding]:
 
     Why: a criterion that asks for a contract, a plan or a log is met by one, not by prose
     about it.
-    Known limits: told by shape and by the words of `artefacts.yaml`; a picture of a log, or a
-    contract written as running prose, is not seen.
+    Known limits: told by shape and by the words of `artefacts.yaml`; a picture of a log is not
+    seen, nor a contract in prose that nothing calls one and nobody signs.
     """
     pieces = _pieces(seen)
     for piece in pieces:
@@ -55,24 +61,72 @@ def artefact_of(seen: Seen, rules: Rules) -> dict[str, str]:
 @lru_cache(maxsize=1)  # the matching asks for the same pieces as the detector
 def _pieces(seen: Seen) -> tuple[Piece, ...]:
     found = [piece for table in tables(seen) if (piece := _of_table(table))]
-    found += [*listed(seen), *diaries(seen), *told_logs(seen)]
+    found += _goals_of_overviews(seen, found)
+    found += [*listed(seen), *diaries(seen), *told_logs(seen), *planned(seen)]
     order = {p.passage.id: i for i, p in enumerate(seen.parsed)}
+    found = _joined(_widest([*found, *_written(seen)]), order)
     ranked = sorted(found, key=lambda piece: (order[piece.passages[0].id], piece.kind))
     return tuple(ranked)
 
 
+def _written(seen: Seen) -> Iterator[Piece]:
+    yield from written_contracts(seen)
+    yield from written_profiles(seen)
+    yield from written_feedback(seen)
+
+
+def _widest(found: list[Piece]) -> list[Piece]:
+    """The pieces without those of a kind that stand within another of that kind."""
+    held = [frozenset(p.id for p in piece.passages) for piece in found]
+    kept = []
+    for i, piece in enumerate(found):
+        if piece.form in OF_TABLE:
+            kept.append(piece)
+            continue
+        same = [k for k, other in enumerate(found) if k != i and other.kind == piece.kind]
+        if not any(held[i] < held[k] or (held[i] == held[k] and k < i) for k in same):
+            kept.append(piece)
+    return kept
+
+
+def _joined(found: list[Piece], order: dict[str, int]) -> list[Piece]:
+    """The same, a contract's opening in prose made one with the clauses that follow it."""
+    clauses = [p for p in found if p.kind == "contract" and p.rule != "table"]
+    clauses.sort(key=lambda piece: order[piece.passages[0].id])
+    made: list[Piece] = []
+    for piece in clauses:
+        last = made[-1] if made else None
+        if last and order[piece.passages[0].id] - order[last.passages[-1].id] <= 1:
+            both = {p.id: p for p in (*last.passages, *piece.passages)}
+            same = last.passages[0].section == piece.passages[0].section
+            made[-1:] = [replace(last, passages=tuple(both.values()))] if same else [last, piece]
+        else:
+            made.append(piece)
+    return [p for p in found if p not in clauses] + made
+
+
+def _goals_of_overviews(seen: Seen, found: Sequence[Piece]) -> list[Piece]:
+    """Where no table is for goals alone, one that follows each person's goal sets them out."""
+    if any(piece.kind == "goals" for piece in found):
+        return []
+    forms = [table for table in tables(seen) if table.kind == "overview"]
+    return [_piece(table, "goals") for table in forms if table.grid.has("goal")]
+
+
 def _of_table(table: Table) -> Piece | None:
     kind = OF_TABLE.get(table.kind)
-    if kind is None:
-        return None
+    return _piece(table, kind) if kind else None
+
+
+def _piece(table: Table, kind: ArtefactKind) -> Piece:
     first: Passage = table.grid.rows[0]
     place = (0, len(first.text))
     return Piece(kind, table.grid.rows, place, "table", table.because, table.kind)
 
 
 def _records(pieces: Sequence[Piece]) -> Piece | None:
-    """Two kinds of document that were kept through the programme are its records."""
-    kept = [piece for piece in pieces if piece.kind in KEPT]
+    """Two kinds of document that were kept of the people coached are the programme's records."""
+    kept = [p for p in pieces if p.kind in KEPT and p.form != "development_plan"]
     kinds = list(dict.fromkeys(piece.kind for piece in kept))
     if len(kinds) < 2:
         return None

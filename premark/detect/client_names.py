@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from premark.detect.artefact_words import words
 
 PREFIX = "client "  # of every key, whatever the learner's own label is
 _NUMBERS = "One Two Three Four Five Six Seven Eight Nine Ten".split()
-_ID = rf"(?:[A-HJ-Z]\d?(?!\w)|\d{{1,2}}(?!\w|[:.]\d|%)|(?:{'|'.join(_NUMBERS)})(?!\w))"
-_ONE = re.compile(rf"\s+(?:no\.?\s*|number\s+)?[\"'“‘(]?(?P<id>{_ID})")
+ID = rf"(?:[A-HJ-Z]\d?(?!\w)|\d{{1,2}}(?!\w|[:.]\d|%)|(?:{'|'.join(_NUMBERS)})(?!\w))"
+_ONE = re.compile(rf"\s+(?:no\.?\s*|number\s+)?[\"'“‘(]?(?P<id>{ID})")
 _RANGE = re.compile(r"\s+(?P<a>[A-Z]|\d)\s*(?:-|–|to)\s*(?P<b>[A-Z]|\d)(?!\w)")
-_LIST = re.compile(rf"\s+{_ID}(?:\s*(?:,|and|&|,\s*and)\s*{_ID})+")
+_LIST = re.compile(rf"\s+{ID}(?:\s*(?:,|and|&|,\s*and)\s*{ID})+")
 _NAME = r"[A-Z]\w*(?:\.[A-Z]\.?)*"
 _NAMES = re.compile(rf"[\s:]+(?P<all>{_NAME}(?:\s*,\s*{_NAME})*,?\s*(?:and|&)\s+{_NAME})")
 _HEADING_NAME = re.compile(
     r"\W*(?:(?:of|with|for|on)\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\W*$"
 )
-_HEADING_LABEL = re.compile(rf"(?:[\d.]+\s+)?(?P<label>[A-Z][^\W\d_]{{2,}})\s+(?P<id>{_ID})")
+_HEADING_LABEL = re.compile(rf"(?:[\d.]+\s+)?(?P<label>[A-Z][^\W\d_]{{2,}})\s+(?P<id>{ID})")
 MOST_WORDS = 3
 
 
@@ -40,22 +41,25 @@ def as_key(name: str) -> str:
     return PREFIX + plain.strip(" .").lower()
 
 
-def named_in(text: str) -> list[Named]:
-    """Everybody whom running text labels, in order of place."""
-    found = [*_singles(text), *_lists(text), *_introduced(text)]
+def named_in(text: str, labels: tuple[str, ...] = ()) -> list[Named]:
+    """Everybody whom running text labels, in order of place.
+
+    `labels` are the learner's own nouns for them, as `learnt_labels` gives them.
+    """
+    found = [*_singles(text), *_lists(text), *_introduced(text), *_learnt(text, labels)]
     return sorted(dict.fromkeys(found), key=lambda named: (named.start, named.key))
 
 
-def only_one(text: str) -> str:
+def only_one(text: str, labels: tuple[str, ...] = ()) -> str:
     """The key of the one person that a text names, "" when it names none or several."""
-    keys = {named.key for named in named_in(text)}
+    keys = {named.key for named in named_in(text, labels)}
     return keys.pop() if len(keys) == 1 else ""
 
 
-def in_heading(title: str) -> str:
+def in_heading(title: str, labels: tuple[str, ...] = ()) -> str:
     """Whose log a heading opens: "5.1 Log for Client A", "Sessions with Priya"; else ""."""
-    if named_in(title):
-        return only_one(title)
+    if named_in(title, labels):
+        return only_one(title, labels)
     table = words()
     for _, end in table.heading("log_of").places(title):
         found = _HEADING_NAME.match(title[end:])
@@ -69,12 +73,12 @@ def in_heading(title: str) -> str:
 
 def is_id(cell: str) -> bool:
     """Whether a cell holds only a letter, a number or a number word, as a person's label may."""
-    return re.fullmatch(_ID, re.sub(r"\(.*?\)", "", cell).strip()) is not None
+    return re.fullmatch(ID, re.sub(r"\(.*?\)", "", cell).strip()) is not None
 
 
-def in_cell(cell: str) -> str:
+def in_cell(cell: str, labels: tuple[str, ...] = ()) -> str:
     """Whom a cell of a column of people names; "" for a total, "n/a" or a sentence."""
-    named = named_in(cell)
+    named = named_in(cell, labels)
     if named:
         return named[0].key if len({n.key for n in named}) == 1 else ""
     plain = re.sub(r"\(.*?\)", "", cell)
@@ -101,8 +105,25 @@ def _lists(text: str) -> Iterator[Named]:
                 yield Named(span.start("a"), span.end("b"), as_key(chr(code)))
             continue
         run = _LIST.match(text, end)
-        for hit in re.finditer(_ID, run.group()) if run else ():
+        for hit in re.finditer(ID, run.group()) if run else ():
             yield Named(end + hit.start(), end + hit.end(), as_key(hit.group()))
+
+
+def _learnt(text: str, labels: tuple[str, ...]) -> Iterator[Named]:
+    """The learner's own labels: "Driver A", "Drivers A and B"."""
+    for hit in _labelled(labels).finditer(text) if labels else ():
+        ids = hit["many"] or hit["one"]
+        at = hit.end() - len(ids)
+        for one in re.finditer(ID, ids):
+            start = hit.start() if one.start() == 0 else at + one.start()
+            yield Named(start, at + one.end(), as_key(one.group()))
+
+
+@cache
+def _labelled(labels: tuple[str, ...]) -> re.Pattern[str]:
+    nouns = "|".join(re.escape(noun) for noun in labels)
+    several = rf"{ID}(?:\s*(?:,|and|&|,\s*and)\s*{ID})+"
+    return re.compile(rf"(?<!\w)(?:{nouns})(?:s\s+(?P<many>{several})|\s+(?P<one>{ID}))")
 
 
 def _introduced(text: str) -> Iterator[Named]:

@@ -9,29 +9,34 @@ _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SEASONS = {"winter": (12, 2), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 # Capitals count: "may" and "march" are verbs.
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"(?:Jan(?:uary)?|Feb(?:r?uary|urary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
     r"|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
-    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b\.?"
+    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)(?![^\W\d_])\.?"
 )
 _YEAR = r"(?:(?:19|20)\d\d\b|['’]\d\d\b)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _WEEKDAY = (
-    r"(?:(?:[Ww]/[Cc]|[Ww]eek commencing)\s+)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?"
+    r"(?:(?:[Ww]/[Cc]|[Ww]eek commencing)\s+)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[.,]?\s+)?"
 )
 _DATE = re.compile(
     rf"\b{_WEEKDAY}(?:"
-    rf"(?P<iso_y>(?:19|20)\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)\b"
+    rf"(?P<iso_y>(?:19|20)\d\d)(?P<iso_mark>[-/.])(?P<iso_m>\d\d)(?P=iso_mark)(?P<iso_d>\d\d)\b"
     rf"|(?P<n_d>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<n_m>\d{{1,2}})\s?(?P=mark)\s?"
     rf"(?P<n_y>\d{{4}}|\d{{2}})\b"
-    rf"|(?P<w_d>{_DAY})[\s-]*(?:of\s+)?(?P<w_m>{_MONTH})(?:,?[\s-]*(?P<w_y>{_YEAR}|\d\d\b(?![:.]\d)))?"
+    rf"|(?:(?P<from>{_DAY})\s*(?:/|-|–|&|and|to)\s*)?"
+    rf"(?P<w_d>{_DAY})(?:[\s-]*|[/.])(?:of\s+)?(?P<w_m>{_MONTH})"
+    rf"(?:(?:,?[\s-]*|[/.])(?P<w_y>{_YEAR}|\d\d\b(?![:.]\d)))?"
     rf"|(?P<a_m>{_MONTH})\s+(?P<a_d>{_DAY})\b(?![:.]\d)(?:,?\s+(?P<a_y>{_YEAR}))?)"
 )
-_SHORT = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})")
+_SHORT = re.compile(rf"{_WEEKDAY}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})")
+_COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_SMALL = re.compile(rf"(?<=\d|\s)(?:{'|'.join(_NAMES)})(?=[a-z]*\b|\d)")
 _PERIOD = re.compile(
-    rf"\b(?P<m>{_MONTH})(?:,?[\s-]*(?P<y>{_YEAR}))?"
+    rf"\b(?P<m>{_MONTH})(?:,?[\s-]*(?P<y>{_YEAR})|-(?P<y2>\d\d)\b)?"
     rf"|\b(?P<s>[Ww]inter|[Ss]pring|[Ss]ummer|[Aa]utumn)(?:\s+term)?\s+(?P<sy>{_YEAR})"
-    rf"|\bQ(?P<q>[1-4])(?:[\s/,-]*(?P<qy>{_YEAR}))?"
+    rf"|\b(?:Q|[Qq]uarter\s+)(?P<q>[1-4])(?:[\s/,-]*(?P<qy>{_YEAR}))?\b"
+    rf"|\b(?P<nth>1st|2nd|3rd|4th)\s+quarter(?:\s+(?:of\s+)?(?P<nthy>{_YEAR}))?"
     rf"|\b(?P<nm>0?[1-9]|1[0-2])/(?P<ny>20\d\d)\b"
 )
 _TO = re.compile(
@@ -75,9 +80,13 @@ def find_dates(text: str) -> list[Day]:
 
 def read_date(cell: str) -> Day | None:
     """The date that a table cell holds; "12/1" is one here, as it would not be in prose."""
-    dates = find_dates(cell)
+    dates = find_dates(_SMALL.sub(lambda found: found.group().title(), cell))
     if dates:
         return dates[0]
+    compact = _COMPACT.fullmatch(cell.strip())
+    if compact:
+        year, month, day = map(int, compact.groups())
+        return Day(0, len(cell), day, month, year)
     short = _SHORT.match(cell.strip())
     if short and 1 <= int(short["m"]) <= 12 and 1 <= int(short["d"]) <= 31:
         return Day(short.start(), short.end(), int(short["d"]), int(short["m"]), None)
@@ -100,6 +109,8 @@ def _day(found: re.Match[str]) -> Day | None:
     for prefix in ("iso", "n", "w", "a"):
         if found[f"{prefix}_d"]:
             day = int(re.sub(r"\D", "", found[f"{prefix}_d"]))
+            before = int(re.sub(r"\D", "", found["from"] or "99"))
+            day = before if prefix == "w" and before < day else day  # 13 and 14 May
             month = _month(found[f"{prefix}_m"])
             if month > 12 >= day:
                 day, month = month, day  # the American order
@@ -133,11 +144,12 @@ def _period(hit: re.Match[str]) -> Period:
         first, last = _SEASONS[hit["s"].lower()]
         year = _year(hit["sy"])
         return Period(*hit.span(), first, last, year, year + (first > last) if year else None)
-    if hit["q"]:
-        first, year = 3 * int(hit["q"]) - 2, _year(hit["qy"])
+    if hit["q"] or hit["nth"]:
+        first = 3 * int((hit["q"] or hit["nth"])[0]) - 2
+        year = _year(hit["qy"] or hit["nthy"])
         return Period(*hit.span(), first, first + 2, year, year)
     month = _month(hit["m"] or hit["nm"])
-    year = _year(hit["y"] or hit["ny"])
+    year = _year(hit["y"] or hit["y2"] or hit["ny"])
     return Period(*hit.span(), month, month, year, year)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from premark.detect.clock_words import in_figures
+
 Unit = Literal["", "hours", "minutes"]
 
 LONGEST_RANGE = 10.0  # hours between two clock times; more is a misreading
@@ -30,16 +32,21 @@ _NUMBERS: dict[str, float] = {
     "a": 1.0,
     "an": 1.0,
 }
+_NUMBERS |= {
+    f"{hundred} hundred{and_}": 100 + more
+    for hundred in ("a", "one")
+    for and_, more in [("", 0.0), *((f" and {word}", n) for word, n in _NUMBERS.items() if n > 1)]
+}
 _FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _PARTS = {"half": 0.5, "a half": 0.5, "a quarter": 0.25, "one quarter": 0.25}
 _PARTS |= {"quarter": 0.25, "three quarters": 0.75, "three quarter": 0.75, "three-quarters": 0.75}
 
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_PART = r"a\s+half|half|three[\s-]+quarters?|(?:a|one)\s+quarter|quarter"
+_PART = r"a[\s-]+half|half|three[\s-]+quarters?|(?:a|one)\s+quarter|quarter"
 _DIGITS = r"(?:\d{1,3}(?:[.,]\d{1,2})?|[.]\d{1,2})"
 _N = (
-    rf"(?:\d{{1,2}}\s*[¼½¾⅓⅔]|\d{{1,2}}\s+[13]/[24]|[13]/[24]|[¼½¾⅓⅔]"
-    rf"|(?:\b(?:{_WORD})|\d{{1,2}})\s+and\s+(?:{_PART})|{_DIGITS}|\b(?:{_WORD}))"
+    rf"(?:\d{{1,2}}\s*[¼½¾⅓⅔]|\d{{1,2}}(?:\s+(?:and\s+)?|-|\s*&\s*)[13]/[24]|[13]/[24]|[¼½¾⅓⅔]"
+    rf"|(?:\b(?:{_WORD})|\d{{1,2}})[\s-]+and[\s-]+(?:{_PART})|{_DIGITS}|\b(?:{_WORD}))"
 )
 # A lone letter needs its figure: "I am" is no minute.
 _H = r"(?:hours?|hrs?|(?:(?<=[\d¼½¾])|(?<=[\d¼½¾] ))h)(?![^\W\d_])\.?"
@@ -47,18 +54,23 @@ _M = r"(?:minutes?|mins?|(?:(?<=[\d¼½¾])|(?<=[\d¼½¾] ))m)(?![^\W_])\.?"
 _FREE = r"(?:(?<![\w.,:/£$€])|(?<=\d[x×*]))(?<!\d[-–])(?<!\d [-–] )(?<!\d to )"
 _GAP = r"[\s-]*"
 _T = r"(?:\d{1,2}(?:[:.h][0-5]\d)?\s*(?:[ap]\.?m\b\.?)?|\b(?:noon|midday)\b)"
-_BETWEEN = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
+_BETWEEN = r"\s*(?:->|→|-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
 _ALONE = r"(?=\s*(?:$|[,.;|()\n]))"
 
 _HOURS_MINUTES = (
-    rf"{_FREE}(?P<hm_h>{_N}){_GAP}{_H}\s*(?:and\s+|,\s*|&\s*)?"
-    rf"(?:(?P<hm_m>{_N}){_GAP}{_M}|(?P<hm_bare>[0-5]?\d)(?!\d){_ALONE}|and\s+(?P<hm_part>{_PART}))"
+    rf"{_FREE}(?P<hm_h>{_N}){_GAP}{_H}\s*(?:and\s+|,\s*|&\s*|:\s*)?"
+    rf"(?:(?P<hm_m>{_N}){_GAP}{_M}|(?P<hm_bare>[0-5]?\d)(?!\d){_ALONE}|and\s+(?P<hm_part>{_PART})"
+    rf"|(?P<hm_word>ten|fifteen|(?:twenty|thirty|forty|fifty)(?:[\s-]five)?)\b{_ALONE})"
 )
 _LOOSE_HALF = rf"\b{_H[:-3]}\s+and\s+(?P<loose>{_PART})"
 _PART_OF = rf"(?:\b(?P<part>{_PART})[\s-]+(?:of\s+)?(?:an?\s+)?(?:hours?|hr))\b"
-_AMOUNT = rf"{_FREE}(?P<n>{_N}){_GAP}(?:(?P<h>{_H})|(?P<m>{_M}))"
+_AMOUNT = (
+    rf"{_FREE}(?P<n>{_N}){_GAP}(?:(?:full|good|whole|further|solid|clear)\s+)?"
+    rf"(?:(?P<h>{_H})|(?P<m>{_M}))"
+)
+_FRACTION_OF = r"(?P<frac>[¼½¾⅓⅔]|(?<![\d/])[13]/[24])\s+(?:of\s+)?an\s+(?:hour|hr)\b"
 _RANGE = rf"(?<![\d.:/–-])(?P<t1>{_T}){_BETWEEN}(?P<t2>{_T})(?![\d:/]|\.\d)"
-_SINGLE = f"{_RANGE}|{_HOURS_MINUTES}|{_PART_OF}|{_LOOSE_HALF}|{_AMOUNT}"
+_SINGLE = f"{_RANGE}|{_FRACTION_OF}|{_HOURS_MINUTES}|{_PART_OF}|{_LOOSE_HALF}|{_AMOUNT}"
 _TIMES = re.compile(
     rf"{_FREE}(?P<count>\d{{1,2}}|\b(?:{_WORD}))\s*"
     rf"(?:(?:(?!hours?|hrs?|min|h\b|m\b)[^\W\d_]+\s+)?(?:[x×*@]|of|at|lasting)\s*(?:up to\s+)?$"
@@ -67,9 +79,12 @@ _TIMES = re.compile(
 )
 _FIND = re.compile(_SINGLE, re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]([0-5]\d))?\s*(?:([ap])\.?m\b)?", re.IGNORECASE)
-_MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s*(?:-|–|to)\s*([01]\d|2[0-3])([0-5]\d)\W*\w*")
+_MILITARY = re.compile(
+    r"([01]\d|2[0-3])([0-5]\d)\s*(?:h|hrs?|hours)?\s*(?:-|–|to)\s*([01]\d|2[0-3])([0-5]\d)\W*\w*"
+)
 _LOOSE_RANGE = re.compile(r"(\d{1,2}(?:[.:][0-5]\d)?)\s*(?:-|–|to)\s*(\d{1,2}(?:[.:][0-5]\d)?)")
-_COLON = re.compile(r"0?([0-4]):([0-5]\d)(?::00)?")
+_COLON = re.compile(r"0?([0-4]):([0-5]\d)(?::00)?\s*(?:(?:hours?|hrs?|h)\.?)?", re.IGNORECASE)
+_PRIME = re.compile(r"(?:(\d)\s*['’′]\s*([0-5]\d)|(\d{1,3}))\s*['’′]?")
 _BARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?|\.(\d{1,2})")
 _UNIT = re.compile(rf"\s*(?:{_H}|{_M})", re.IGNORECASE)
 _JOINT = re.compile(r"[\s,;+&/|.]*(?:(?:and|plus)\b[\s]*)?", re.IGNORECASE)
@@ -96,13 +111,27 @@ def read_duration(text: str, unit: Unit = "") -> float | None:
     Several lengths joined by commas or plus signs add up; one in brackets beside another is
     a remark. A bare number needs `unit`; "1:15" is a length and "9:30" a time of day.
     """
-    cell = " ".join(text.split())
+    cell = in_figures(" ".join(text.split()))
     special = _whole_cell(cell, unit)
     if special is not None:
         return special
     spans = list(_spans(cell))
     outside = [s for s in spans if not _in_brackets(cell, s)]
     return _added(cell, outside or spans)
+
+
+def find_clock(text: str) -> tuple[int, int] | None:
+    """When a meeting began and ended, in minutes of the day, by the first two times of a text."""
+    for found in _FIND.finditer(" ".join(text.split())):
+        hours = _clock_hours(found) if found["t1"] else None
+        if hours:
+            start, half = _minutes(found["t1"])
+            end, end_half = _minutes(found["t2"])
+            if start is not None and end is not None:
+                late = end_half == "p" and not half and start < 720 <= start + 720 < end
+                begun = start + 720 * late
+                return begun, begun + round(hours * 60)
+    return None
 
 
 def _added(cell: str, spans: list[Span]) -> float | None:
@@ -126,6 +155,9 @@ def _whole_cell(cell: str, unit: Unit) -> float | None:
     colon = _COLON.fullmatch(cell)
     if colon:
         return _positive(int(colon[1]) + int(colon[2]) / 60)
+    prime = _PRIME.fullmatch(cell)
+    if prime and not cell[-1].isdigit() or (prime and prime[1]):
+        return _positive(int(prime[1] or 0) + int(prime[2] or prime[3]) / 60)
     military = _MILITARY.fullmatch(cell)
     if military:
         first, last = (int(military[i]) * 60 + int(military[i + 1]) for i in (1, 3))
@@ -188,8 +220,10 @@ def _hours(found: re.Match[str]) -> float | None:
     if found["t1"]:
         return _clock_hours(found)
     if found["hm_h"]:
-        minutes = _number(found["hm_m"] or found["hm_bare"] or "0") / 60
+        minutes = _number(found["hm_m"] or found["hm_bare"] or found["hm_word"] or "0") / 60
         return _number(found["hm_h"]) + minutes + _part(found["hm_part"] or "")
+    if found["frac"]:
+        return _number(found["frac"])
     if found["part"] or found["loose"]:
         return _part(found["part"] or "") or 1 + _part(found["loose"])
     if found["n"]:
@@ -249,11 +283,13 @@ def _part(text: str) -> float:
 
 def _number(text: str) -> float:
     plain = " ".join(text.lower().split())
+    if plain in _NUMBERS:
+        return _NUMBERS[plain]
+    plain = re.sub(r"(?:\s+and\s+|\s*&\s*|-)(?=[13]/)", " ", plain)
+    plain = re.sub(r"[\s-]+and[\s-]+", " and ", plain)
     whole, _, part = plain.partition(" and ")
     if part:
         return _number(whole) + _part(part)
-    if plain in _NUMBERS:
-        return _NUMBERS[plain]
     if plain[-1:] in _FRACTIONS:
         return _FRACTIONS[plain[-1]] + (_number(plain[:-1]) if plain[:-1].strip() else 0.0)
     if "/" in plain:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from premark.detect.artefact_words import words
 from premark.detect.base import Seen
+from premark.detect.client_labels import learnt_labels
+from premark.detect.client_names import named_in
 from premark.detect.dates import Day, find_dates
 from premark.detect.durations import find_durations
 from premark.types.document import Passage
@@ -15,6 +18,7 @@ from premark.types.document import Passage
 LEAD = 30  # characters that may stand before an entry's date: "Session 3: ", "Client A, "
 HEAD = 160
 _FULL_STOP = re.compile(r"[.!?:]\s+(?=[A-Z\"'“‘])")
+_STOP = re.compile(r"[.!?)]\s+(?=[A-Z\d])")
 _NUMBERED = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _NTH = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -39,11 +43,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line that begins with a date: what stands before its prose, and the prose."""
+    """A line that begins with a date: what stands before its prose, and the prose.
+
+    `after` is how its block goes on in the next passage, where the line is cut off by it.
+    """
 
     line: Line
     day: Day
     head: str
+    after: str = ""
 
     @property
     def told(self) -> str:
@@ -64,17 +72,48 @@ def lines(seen: Seen) -> Iterator[Line]:
 
 def entries(seen: Seen) -> Iterator[Entry]:
     """Lines that begin with a date, as those of a log or a diary do."""
-    for line in lines(seen):
-        entry = _entry(line) if line.begins else None
-        if entry:
-            yield entry
+    labels = learnt_labels(seen)
+    every = list(lines(seen))
+    for line, following in zip_longest(every, every[1:]):
+        entry = _entry(line, labels) if line.begins else None
+        if entry is None:
+            continue
+        *found, last = _parted(entry, labels)
+        yield from found
+        cut = following and not following.begins and following.block == line.block
+        yield replace(last, after=following.text[:HEAD] if following and cut else "")
 
 
-def _entry(line: Line) -> Entry | None:
+def _parted(entry: Entry, labels: tuple[str, ...]) -> list[Entry]:
+    """The entries of a line: a reader of PDF may have run several short paragraphs together."""
+    line = entry.line
+    cuts = [0]
+    for stop in _STOP.finditer(line.text) if lengths(entry.head) else ():
+        start = line.start + stop.end()
+        rest = Line(line.passage, start, min(line.end, start + 2 * HEAD), line.block, line.begins)
+        after = _entry(rest, labels)
+        if after and lengths(after.head) and not _STOP.search(rest.text[: after.day.start + 1]):
+            cuts.append(stop.end())
+    ends = [*cuts[1:], line.end - line.start]
+    parts = [
+        Line(line.passage, line.start + start, line.start + end, line.block, line.begins)
+        for start, end in zip(cuts, ends, strict=True)
+    ]
+    return [found for part in parts if (found := _entry(part, labels))] or [entry]
+
+
+def _entry(line: Line, labels: tuple[str, ...]) -> Entry | None:
     dates = find_dates(line.text[: LEAD + 40])
-    if not dates or not _is_lead(line.text[: dates[0].start]):
+    lead = line.text[: dates[0].start] if dates else ""
+    if not dates or not (_is_lead(lead) or _is_label(lead, labels)):
         return None
     return Entry(line, dates[0], _head(line.text, dates[0].end))
+
+
+def _is_label(lead: str, labels: tuple[str, ...]) -> bool:
+    plain = lead.strip(" ,:.–—-(")
+    named = named_in(plain, labels)
+    return len(named) == 1 and named[0].start == 0 and named[0].end == len(plain)
 
 
 def _is_lead(text: str) -> bool:

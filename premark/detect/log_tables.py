@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from premark.detect.artefact_words import words
 from premark.detect.base import Seen
+from premark.detect.client_labels import learnt_labels
 from premark.detect.dates import read_date
 from premark.detect.durations import read_duration
 from premark.detect.table_kinds import readings
@@ -17,31 +19,33 @@ from premark.detect.table_shape import (
     clock_columns,
     date_column,
     length_column,
+    people_across,
 )
 from premark.types.document import Passage
 
 
 def tables(seen: Seen) -> list[Table]:
     """Every table of the submission that has a body, in reading order."""
-    return list(_tables(tuple(p.passage for p in seen.parsed if p.passage.kind == "row")))
+    rows = tuple(p.passage for p in seen.parsed if p.passage.kind == "row")
+    return list(_tables(rows, learnt_labels(seen) if rows else ()))
 
 
 @lru_cache(maxsize=8)
-def _tables(rows: tuple[Passage, ...]) -> tuple[Table, ...]:
+def _tables(rows: tuple[Passage, ...], labels: tuple[str, ...]) -> tuple[Table, ...]:
     grouped: dict[object, list[Passage]] = {}
     for row in rows:
         key = row.table if row.table is not None else f"section {row.section}"
         grouped.setdefault(key, []).append(row)
-    grids = (_grid(number, group) for number, group in enumerate(grouped.values()))
+    grids = (_grid(number, group, labels) for number, group in enumerate(grouped.values()))
     return tuple(_table(grid) for grid in grids if grid.rows)
 
 
-def _grid(number: int, rows: list[Passage]) -> Grid:
+def _grid(number: int, rows: list[Passage], labels: tuple[str, ...]) -> Grid:
     names = tuple(cell.name for cell in rows[0].cells)
     if not any(names) and len(rows) > 1 and _names_columns(rows[0]):
         names, rows = tuple(cell.text for cell in rows[0].cells), rows[1:]
     body = tuple(row for row in rows if not _repeats(row, names))
-    return Grid(number, body or tuple(rows), names, _parts(names))
+    return Grid(number, body or tuple(rows), names, _parts(names), labels)
 
 
 def _names_columns(row: Passage) -> bool:
@@ -71,6 +75,7 @@ def _parts(names: Sequence[str]) -> tuple[tuple[str, tuple[int, ...]], ...]:
 def _table(grid: Grid) -> Table:
     date, (length, unit) = date_column(grid), length_column(grid)
     start, finish = clock_columns(grid) if length is None else (None, None)
-    shape = Table(grid, "other", "", date, length, unit, start, finish, client=client_column(grid))
+    across, client = people_across(grid), client_column(grid)
+    shape = Table(grid, "other", "", date, length, unit, start, finish, client, across)
     kind, because = next(readings(shape), ("other", "no column tells what it is"))
-    return Table(grid, kind, because, date, length, unit, start, finish, shape.client)
+    return replace(shape, kind=kind, because=because)

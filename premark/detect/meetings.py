@@ -16,7 +16,8 @@ Of = Literal["coaching", "supervision", "planned"]
 class Meeting:
     """Characters `start` to `end` of a passage say that a meeting was held, or is planned.
 
-    `why_not` is "" for one that counts: cancelled, total, no duration, in another log.
+    `why_not` is "" for one that counts: cancelled, total, no duration, in another log. `clock`
+    is when it began and ended, in minutes of the day, where the log says so.
     """
 
     passage: Passage
@@ -29,6 +30,7 @@ class Meeting:
     day: Day | None = None
     name: str = ""
     why_not: str = ""
+    clock: tuple[int, int] | None = None
 
     @property
     def counts(self) -> bool:

@@ -47,14 +47,21 @@ def _of_table(table: Table) -> Finding | None:
     return _finding(row, (0, len(row.text)), span, ("table", because))
 
 
-def _of_lines(passage: Passage) -> Finding | None:
+def lines_by_time(passage: Passage) -> tuple[int, tuple[int, int]] | None:
+    """How many lines of a plan begin with a time, and (months, gaps) that they span; else None."""
     lines = [line.strip(" •*-–\t") for line in passage.text.split("\n")]
     begun = [line[:40].split(":")[0] for line in lines if _begins_with_time(line)]
     said = any(words().heading("development_plan").hits(t) for t in passage.path)
     planned = said or words().text("development_plan").hits(passage.text)
     span = months_covered(begun) if len(begun) >= LINES and planned else None
-    if span is None:
+    return (len(begun), span) if span else None
+
+
+def _of_lines(passage: Passage) -> Finding | None:
+    timed = lines_by_time(passage)
+    if timed is None:
         return None
+    span = timed[1]
     because = f"the lines of the plan begin with times that run over {span[0]} months"
     return _finding(passage, (0, len(passage.text)), span, ("list", because))
 

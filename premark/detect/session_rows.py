@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from premark.detect.artefact_words import words
 from premark.detect.client_names import in_cell, in_heading, is_id, only_one
 from premark.detect.dates import read_date
-from premark.detect.durations import find_durations, read_duration
+from premark.detect.durations import Unit, find_clock, find_durations, read_duration
 from premark.detect.meetings import Meeting, Of
-from premark.detect.table_shape import Table, labels_of
+from premark.detect.table_shape import Table, hours_across, labels_of
 from premark.types.document import Passage
 
 OF: dict[str, Of] = {
@@ -18,7 +18,7 @@ OF: dict[str, Of] = {
     "supervision_log": "supervision",
     "programme_plan": "planned",
 }
-PEOPLE = ("session_log", "programme_plan", "goals", "feedback", "form")
+PEOPLE = ("session_log", "programme_plan", "goals", "feedback", "form", "overview")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s[-–—]\s")
 
 
@@ -28,9 +28,12 @@ def meetings_of(table: Table) -> Iterator[Meeting]:
         yield from _of_form(table)
     if table.kind not in OF:
         return
+    if table.across and (unit := hours_across(table.grid, table.across)) is not None:
+        yield from _of_people_across(table, unit)
+        return
     person = table.person if table.kind != "supervision_log" else ""
     for row in table.grid.rows:
-        group = _group(row)
+        group = _group(table, row)
         if group is not None:
             person = group or person
             continue
@@ -41,26 +44,54 @@ def meetings_of(table: Table) -> Iterator[Meeting]:
         yield _meeting(table, row, person if table.kind != "supervision_log" else "")
 
 
+def _of_people_across(table: Table, unit: Unit) -> Iterator[Meeting]:
+    """A meeting for each cell of a row, of the person whose name its column has."""
+    grid = table.grid
+    for row in grid.rows:
+        first = grid.cell(row, 0)
+        day = read_date(first)
+        total = day is None and words().cell("total").opens(first)
+        for column in table.across:
+            hours = read_duration(grid.cell(row, column), unit)
+            if hours:
+                yield Meeting(
+                    passage=row,
+                    start=0,
+                    end=len(row.text),
+                    of=OF[table.kind],
+                    hours=hours,
+                    rule="row",
+                    client=only_one(grid.names[column], grid.labels),
+                    day=day,
+                    name=first[:20].strip().lower(),
+                    why_not="total" if total else "",
+                )
+
+
 def people_of(table: Table) -> Iterator[tuple[Passage, str]]:
     """(row, key) for everybody in a table's column of people, or in the heading over a log."""
     if table.kind not in PEOPLE:
         return
     if table.kind == "session_log" and table.person:
         yield table.grid.rows[0], table.person
+    for column in table.across:
+        yield table.grid.rows[0], only_one(table.grid.names[column], table.grid.labels)
     for row in table.grid.rows:
-        key = _group(row) or _person(table, row)
+        key = _group(table, row) or _person(table, row)
         if key:
             yield row, key
 
 
-def _group(row: Passage) -> str | None:
+def _group(table: Table, row: Passage) -> str | None:
     """Whom a row that is only a sub-heading names; None when it is an ordinary row."""
     filled = [cell.text for cell in row.cells if cell.text.strip()]
     if len(set(filled)) != 1 or len(row.cells) < 3 or read_date(filled[0]):
         return None
     if find_durations(filled[0]) or words().cell("total").opens(filled[0]):
         return None
-    return in_heading(filled[0]) or (in_cell(filled[0]) if len(filled[0].split()) <= 3 else "")
+    labels = table.grid.labels
+    short = in_cell(filled[0], labels) if len(filled[0].split()) <= 3 else ""
+    return in_heading(filled[0], labels) or short
 
 
 def _person(table: Table, row: Passage) -> str:
@@ -69,7 +100,7 @@ def _person(table: Table, row: Passage) -> str:
     cell = table.grid.cell(row, table.client)
     # A column that is not named for them ("From") also holds sponsors and chairs.
     named = table.client in table.grid.columns("client") or is_id(cell)
-    return in_cell(cell) if named else only_one(cell)
+    return (in_cell if named else only_one)(cell, table.grid.labels)
 
 
 def _meeting(table: Table, row: Passage, person: str) -> Meeting:
@@ -87,7 +118,17 @@ def _meeting(table: Table, row: Passage, person: str) -> Meeting:
         day=day,
         name=_name(table, row),
         why_not=_why_not(table, row, hours, dated=day is not None),
+        clock=_clock(table, row),
     )
+
+
+def _clock(table: Table, row: Passage) -> tuple[int, int] | None:
+    grid = table.grid
+    if table.start is not None and table.finish is not None:
+        return find_clock(f"{grid.cell(row, table.start)} - {grid.cell(row, table.finish)}")
+    columns = [c for c in (table.length, table.date) if c is not None]
+    found = (find_clock(grid.cell(row, column)) for column in columns)
+    return next((clock for clock in found if clock), None)
 
 
 def _name(table: Table, row: Passage) -> str:
@@ -186,7 +227,8 @@ def _of_form(table: Table) -> Iterator[Meeting]:
     row, value = values["duration"]
     hours = read_duration(value) or sum(d[2] for d in find_durations(value)[:1]) or None
     supervised = words().heading("supervision").hits(" ".join([grid.title, *(p[1] for p in pairs)]))
-    person = in_cell(values["client"][1]) if "client" in values else in_heading(grid.title)
+    said = values["client"][1] if "client" in values else ""
+    person = in_cell(said, grid.labels) if said else in_heading(grid.title, grid.labels)
     cancelled = words().cell("cancelled").hits(value)
     yield Meeting(
         passage=row,

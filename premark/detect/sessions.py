@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from premark.detect.base import Rules, Seen
+from premark.detect.client_labels import learnt_labels
 from premark.detect.client_names import named_in
 from premark.detect.log_tables import tables
 from premark.detect.meetings import Meeting, as_finding, settled
@@ -23,13 +25,19 @@ def sessions(seen: Seen, rules: Rules) -> Iterator[Finding]:
     for planning reads as a log; a person whom only a pronoun names is not a client.
     """
     stated = list(claims(seen))
-    rows = [meeting for table in tables(seen) for meeting in meetings_of(table)]
-    meetings = settled([*rows, *told_meetings(seen)])
+    meetings = list(meetings_in(seen))
     yield from map(as_finding, meetings)
     if not any(m.of == "planned" and m.counts for m in meetings):
         yield from _planned_in_prose(stated)
     yield from map(_claim, stated)
     yield from _clients(seen, meetings)
+
+
+@lru_cache(maxsize=1)  # the checks of the logs ask for the same
+def meetings_in(seen: Seen) -> tuple[Meeting, ...]:
+    """Every meeting that tables and prose log or plan, those told twice once."""
+    rows = [meeting for table in tables(seen) for meeting in meetings_of(table)]
+    return tuple(settled([*rows, *told_meetings(seen)]))
 
 
 def _planned_in_prose(stated: list[Claim]) -> Iterator[Finding]:
@@ -67,9 +75,10 @@ def _clients(seen: Seen, meetings: list[Meeting]) -> Iterator[Finding]:
             yield _client(
                 meeting.passage, (meeting.start, meeting.end), meeting.client, meeting.rule
             )
+    labels = learnt_labels(seen)
     for parsed in seen.parsed:
         passage = parsed.passage
-        for named in named_in(passage.text):
+        for named in named_in(passage.text, labels):
             yield _client(passage, (named.start, named.end), named.key, "label")
 
 

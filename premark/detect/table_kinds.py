@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from premark.detect.artefact_contract import in_rows
 from premark.detect.artefact_words import words
+from premark.detect.client_names import is_id
 from premark.detect.dates import read_date
 from premark.detect.durations import find_durations, read_duration
 from premark.detect.table_shape import (
@@ -12,9 +15,18 @@ from premark.detect.table_shape import (
     Grid,
     Table,
     TableKind,
+    hours_across,
     is_short,
     labels_of,
     period_columns,
+    says_when,
+)
+from premark.detect.table_told import (
+    has_much_feedback,
+    is_feedback,
+    is_goals,
+    is_overview,
+    told_across,
 )
 
 LONG_MEETING = 4.0  # hours; rows that are mostly longer are days of a course
@@ -22,18 +34,47 @@ LONG_MEETING = 4.0  # hours; rows that are mostly longer are days of a course
 
 def readings(table: Table) -> Iterator[tuple[TableKind, str]]:
     """What the table may be, the most telling first."""
+    if clauses := in_rows(table.grid.rows, table.grid.title):
+        yield "contract", clauses
     if _is_form(table.grid):
         yield "form", "its first column names the fields of one record"
+    if _is_hours_across(table):
+        yield _across_kind(table)
+    yield from told_across(table)
     if _is_development_plan(table):
         yield "development_plan", "it sets actions or aims against the time by which they are done"
     if _is_log(table):
         yield _log_kind(table)
+    if is_overview(table):
+        yield "overview", "it follows each person from a goal to what came of it"
     if _is_programme_plan(table):
         yield _programme_kind(table)
-    if _is_feedback(table) and (_is_feedback_most(table) or not _is_goals(table)):
+    if is_feedback(table) and (has_much_feedback(table) or not is_goals(table)):
         yield "feedback", "it sets out what each person answered"
-    if _is_goals(table):
+    if is_goals(table):
         yield "goals", "it sets goals beside where each person is and wants to be"
+
+
+def _is_hours_across(table: Table) -> bool:
+    grid = table.grid
+    if hours_across(grid, table.across) is None:
+        return False
+    return 0 not in table.across and grid.share(0, _is_time_or_number) >= HALF
+
+
+def _is_time_or_number(text: str) -> bool:
+    return says_when(text) or is_id(text) or bool(re.fullmatch(r"\D{0,8}\d{1,2}", text))
+
+
+def _across_kind(table: Table) -> tuple[TableKind, str]:
+    grid, heading = table.grid, words().heading
+    dated = grid.share(0, read_date) >= HALF
+    logged = heading("log").hits(grid.title) and not heading("plan").hits(grid.title)
+    if dated and logged:
+        return "session_log", "dated rows with the hours of each person"
+    if logged or heading("summary").hits(grid.title) or grid.has("delivered"):
+        return "summary", "it adds up what other records show"
+    return "programme_plan", "hours are set out for each person, month by month"
 
 
 def _is_form(grid: Grid) -> bool:
@@ -116,12 +157,20 @@ def _hours_of(table: Table) -> float:
 
 def _is_development_plan(table: Table) -> bool:
     grid = table.grid
-    if table.client is not None or not period_columns(grid):
+    if table.client is not None or table.person or not period_columns(grid):
         return False
-    aims = grid.has("action") + grid.has("goal", "wanted")
+    acts = grid.has("action") or any(_holds_acts(grid, c) for c in range(len(grid.names)))
+    aims = acts + grid.has("goal", "wanted")
     means = sum(grid.has(part) for part in ("resources", "success", "review"))
     logged = grid.has("date") and not grid.has("by_when")
-    return aims >= 1 and aims + means >= 2 and not (table.timed and logged)
+    held = table.timed and table.date is not None and not means
+    return aims >= 1 and aims + means >= 2 and not (table.timed and logged) and not held
+
+
+def _holds_acts(grid: Grid, column: int) -> bool:
+    """Whether most cells say what to do, whatever the column is called."""
+    free = column not in grid.columns("success") + grid.columns("goal") + grid.columns("wanted")
+    return free and grid.share(column, words().cell("act").opens) >= HALF
 
 
 def _is_programme_plan(table: Table) -> bool:
@@ -139,30 +188,3 @@ def _programme_kind(table: Table) -> tuple[TableKind, str]:
     if done and not grid.has("planned"):
         return "summary", "it adds up what other records show"
     return "programme_plan", "meetings or hours are set out for each person, with no dates held"
-
-
-def _is_goals(table: Table) -> bool:
-    grid = table.grid
-    beside = sum(grid.has(part) for part in ("now", "wanted", "link", "success"))
-    return (
-        grid.has("goal")
-        and (beside >= 1 or table.client is not None)
-        or (grid.has("now") and grid.has("wanted"))
-    )
-
-
-def _is_feedback_most(table: Table) -> bool:
-    return len(table.grid.columns("feedback")) >= 2
-
-
-def _is_feedback(table: Table) -> bool:
-    grid = table.grid
-    asked = sum(name.rstrip().endswith("?") for name in grid.names)
-    told = len(grid.columns("feedback"))
-    people = table.client is not None or grid.has("respondent")
-    headed = words().heading("feedback").hits(grid.title)
-    return (
-        (people and (told >= 1 or asked >= 2))
-        or told + asked >= 3
-        or (headed and told + asked >= 1)
-    )

@@ -24,6 +24,8 @@ TableKind = Literal[
     "feedback",
     "summary",
     "form",
+    "contract",
+    "overview",
     "other",
 ]
 HALF = 0.5
@@ -32,12 +34,16 @@ SOME = 0.3
 
 @dataclass(frozen=True)
 class Grid:
-    """A table's body rows, its column names, and which columns play which part."""
+    """A table's body rows, its column names, and which columns play which part.
+
+    `labels` are the learner's own nouns for people.
+    """
 
     number: int
     rows: tuple[Passage, ...]
     names: tuple[str, ...]
     parts: tuple[tuple[str, tuple[int, ...]], ...]
+    labels: tuple[str, ...] = ()
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -66,7 +72,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Table:
-    """A grid, what it is, why, and the columns that hold its dates, lengths and people."""
+    """A grid, what it is, why, and the columns that hold its dates, lengths and people.
+
+    `across` are columns that are each named for one person.
+    """
 
     grid: Grid
     kind: TableKind
@@ -77,11 +86,13 @@ class Table:
     start: int | None = None
     finish: int | None = None
     client: int | None = None
+    across: tuple[int, ...] = ()
 
     @property
     def person(self) -> str:
         """Whose table it is: the heading above it or a column's name says so."""
-        return in_heading(self.grid.title) or only_one(" | ".join(self.grid.names))
+        labels = self.grid.labels
+        return in_heading(self.grid.title, labels) or only_one(" | ".join(self.grid.names), labels)
 
     @property
     def timed(self) -> bool:
@@ -136,11 +147,34 @@ def client_column(grid: Grid) -> int | None:
     """The column that names the person of each row, by its name or by its cells."""
     for column in grid.columns("client"):
         short = any(len(text.split()) <= 6 for text in grid.filled(column))
-        if short and not named_in(grid.names[column]):
+        if short and not named_in(grid.names[column], grid.labels):
             return column
     first = range(min(2, len(grid.names)))
-    labelled = [c for c in first if grid.share(c, named_in) >= HALF and is_short(grid, c)]
+    named = partial(named_in, labels=grid.labels)
+    labelled = [c for c in first if grid.share(c, named) >= HALF and is_short(grid, c)]
     return next(iter([*labelled, *(c for c in first if _holds_ids(grid, c))]), None)
+
+
+def people_across(grid: Grid) -> tuple[int, ...]:
+    """Columns whose names are each one person, where there are two or more."""
+    found = {c: only_one(n, grid.labels) for c, n in enumerate(grid.names) if len(n.split()) <= 4}
+    named = tuple(c for c, key in found.items() if key)
+    return named if len({found[c] for c in named}) >= 2 else ()
+
+
+def hours_across(grid: Grid, columns: tuple[int, ...]) -> Unit | None:
+    """The unit of the bare numbers in columns of hours for each person; None where they are none.
+
+    A cell that says that nothing is planned ("none", "-") is let be.
+    """
+    bare = Grid(grid.number, grid.rows, grid.names, (), grid.labels)
+    for unit in dict.fromkeys(("", _unit(bare, columns[0]))) if columns else ():
+        read = partial(read_duration, unit=unit)
+        cells = [text for c in columns for text in grid.filled(c)]
+        held = [text for text in cells if not words().cell("nothing").opens(text)]
+        if held and sum(bool(read(text)) for text in held) >= 0.8 * len(held):
+            return unit
+    return None
 
 
 def _holds_ids(grid: Grid, column: int) -> bool:

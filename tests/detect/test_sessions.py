@@ -287,6 +287,15 @@ def test_dated_entries_with_a_length_are_a_log() -> None:
     assert {f.fact("client") for f in found(draft) if f.kind == "session"} == {"client a"}
 
 
+def test_entries_that_a_reader_ran_together_are_told_apart() -> None:
+    draft = Draft().heading("Coaching log").prose(
+        "12 January 2024, 1 hour, Client A. We looked at his aims. 26 January 2024, 90 mins, "
+        "Client B. He had tried it on 20 January. 9 February 2024, 45 mins, Client A. Cancelled."
+    )
+    assert hours(draft) == 2.5
+    assert clients(draft) == ["client a", "client b"]
+
+
 def test_a_running_note_tells_its_meetings() -> None:
     draft = Draft().heading("Client N, meeting by meeting").prose(
         "I kept a running note. Meeting 1 was on 7 February for 90 minutes. He talked for an hour. "
