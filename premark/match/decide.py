@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -12,12 +12,14 @@ from premark.embed import Vectors
 from premark.match.coverage import Written, cover
 from premark.match.decode import Switching, decode
 from premark.match.profiles import Profiles
-from premark.match.score import Node, Scores, relative, score_parts
+from premark.match.score import Node, Scores, relative, score_parts, usual_scores
 from premark.match.topics import Nearness, nearness, topic_hits
 from premark.parse import ParsedPassage
 from premark.types.document import Locator, Section
 from premark.types.evidence import Match
 from premark.types.tuning import Coverage, Matching
+
+FEW = 8  # nodes; what is usual in so short a text is no yardstick, so the unit's examples are
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Reading:
 
     `vectors` has one row a sentence, in the order of `parsed`; `titles` one row a section.
     `artefacts` says what kind of document a passage belongs to; `framing` which passages
-    introduce or close the whole.
+    introduce or close the whole; `left_out` the places (block, start) of sentences that are no
+    evidence.
     """
 
     parsed: tuple[ParsedPassage, ...]
@@ -35,6 +38,7 @@ class Reading:
     titles: Vectors
     artefacts: Mapping[str, str]
     framing: frozenset[str]
+    left_out: frozenset[tuple[int, int]] = frozenset()
 
 
 def match(
@@ -49,7 +53,9 @@ def decided_matches(
     reading: Reading, profiles: Profiles, tuning: Matching
 ) -> tuple[list[Match], Nearness]:
     """The map before its topics are weighed: each with what single sentences say of them."""
-    nearest = nearness(reading.parsed, reading.vectors, profiles, tuning.echo)
+    nearest = _set_aside(
+        nearness(reading.parsed, reading.vectors, profiles, tuning.echo), reading
+    )
     nodes = gather(reading.parsed)
     if not nodes:
         return [], nearest
@@ -62,6 +68,19 @@ def decided_matches(
         for position in node.passages:
             found += _matches(position, emissions[i], path[i], decided)
     return found, nearest
+
+
+def _set_aside(nearest: Nearness, reading: Reading) -> Nearness:
+    """The same, with the sentences that are left out set aside as echoes are."""
+    if not reading.left_out:
+        return nearest
+    more = set()
+    for first, parsed in zip(nearest.first, reading.parsed, strict=True):
+        for i, sentence in enumerate(parsed.sentences):
+            at = parsed.passage.locate(sentence.start, sentence.end)
+            if (at.block, at.start) in reading.left_out:
+                more.add(first + i)
+    return replace(nearest, echoes=nearest.echoes | more)
 
 
 def echoes(reading: Reading, profiles: Profiles, tuning: Matching) -> list[Locator]:
@@ -98,14 +117,13 @@ def emit(
 ) -> Scores:
     """Emission of each node for each criterion and, last, for none."""
     parts = score_parts(nodes, reading.vectors, profiles)
+    usual = usual_scores(profiles) if len(nodes) < FEW else None
+    total = np.zeros((len(nodes), len(profiles.codes)))
+    for name in ("asks", "topics", "starts", "words", "cues"):
+        behind = getattr(usual, name) if usual else None
+        scaled = relative(getattr(parts, name), tuning.clip, behind)
+        total = total + getattr(tuning, name) * scaled
     clip = tuning.clip
-    total = (
-        tuning.asks * relative(parts.asks, clip)
-        + tuning.topics * relative(parts.topics, clip)
-        + tuning.starts * relative(parts.starts, clip)
-        + tuning.words * relative(parts.words, clip)
-        + tuning.cues * relative(parts.cues, clip)
-    )
     total = total + tuning.heading * _titles(nodes, reading, profiles, clip)
     total = total + _named(nodes, reading, profiles, tuning)
     total = total + tuning.artefact * _artefacts(nodes, reading, profiles)
@@ -170,7 +188,8 @@ def _none(nodes: Sequence[Node], reading: Reading, tuning: Matching) -> Scores:
         passage = reading.parsed[node.passages[0]].passage
         if passage.id in reading.framing:
             base[i] += tuning.framing
-    for edge, added in ((0, tuning.first), (-1, tuning.last)):
+    whole = min(1.0, (len(nodes) - 1) / FEW)  # a short text may answer from its first sentence on
+    for edge, added in ((0, tuning.first * whole), (-1, tuning.last * whole)):
         if reading.parsed[nodes[edge].passages[0]].passage.kind != "row":
             base[edge] += added
     return base

@@ -92,13 +92,30 @@ def _cues(nodes: Sequence[Node], profiles: Profiles) -> Scores:
     return found
 
 
-def relative(scores: Scores, clip: float) -> Scores:
+def relative(scores: Scores, clip: float, behind: Scores | None = None) -> Scores:
     """Each column less its mean, over the spread of all, within plus or minus `clip`.
 
     What is nearer than usual is positive. Without the clip one rare word outvotes the rest.
+    `behind` are further rows that say what is usual, for a text too short to say it.
     """
-    if scores.shape[0] < 2:
+    every = scores if behind is None else np.vstack([scores, behind])
+    if every.shape[0] < 2:
         return np.zeros_like(scores)
-    centred = scores - scores.mean(axis=0, keepdims=True)
-    spread = float(centred.std())
-    return np.clip(centred / spread, -clip, clip) if spread > 1e-9 else np.zeros_like(scores)
+    middle = every.mean(axis=0, keepdims=True)
+    spread = float((every - middle).std())
+    return np.clip((scores - middle) / spread, -clip, clip) if spread > 1e-9 else scores * 0.0
+
+
+_USUAL: dict[tuple[str, int], Parts] = {}
+
+
+def usual_scores(profiles: Profiles) -> Parts | None:
+    """Scores of the unit's own example sentences, each as a passage; None for a unit without."""
+    rows = [j for j, e in enumerate(profiles.elements) if e.part == "example"]
+    if not rows:
+        return None
+    key = (profiles.pack.digest, profiles.vectors.shape[1])
+    if key not in _USUAL or not profiles.pack.digest:
+        nodes = [Node((i,), 0, profiles.elements[j].text, (j,)) for i, j in enumerate(rows)]
+        _USUAL[key] = score_parts(nodes, profiles.vectors, profiles)
+    return _USUAL[key]

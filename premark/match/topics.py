@@ -22,6 +22,10 @@ By = Literal["words", "meaning", "both"]
 Near = NDArray[np.float64]
 JOINING = 0.45  # share of function words; learners' prose has about half
 WORD_LIST = 8  # items; a sentence of learners' prose seldom lists as many
+LIKE = 0.5  # cosine under which a sentence is not looked at for a copy
+COPY_LETTERS = 25  # a shorter text may be said by chance
+SAME = 90.0  # likeness of letters, 0 to 100; a paraphrase of a definition stays under 75
+COPIED = 0.6  # share of a sentence that is copied, from which nothing of its own is left
 STRUNG = 14  # content words; of 1,786 sentences of 21 assignments none as long has the share below
 STRUNG_SHARE = 0.9  # of them that are among one criterion's key words
 
@@ -44,8 +48,11 @@ class Nearness:
 def nearness(
     parsed: Sequence[ParsedPassage], vectors: Vectors, profiles: Profiles, echo: float
 ) -> Nearness:
-    """Computed once for a submission. `echoes` are rows within `echo` of the unit's own words, and
-    prose that only strings key words together: neither is evidence for a criterion."""
+    """Computed once for a submission.
+
+    `echoes` are rows that copy the unit's own words, or come within `echo` of a criterion's
+    statement, and prose that only strings key words together: none is evidence for a criterion.
+    """
     near = np.asarray(vectors @ profiles.vectors.T, dtype=np.float64)
     spread = near.std(axis=0) if len(near) > 1 else np.ones(near.shape[1])
     centre = near.mean(axis=0) if len(near) else np.zeros(near.shape[1])
@@ -56,10 +63,43 @@ def nearness(
         for j, e in enumerate(profiles.elements)
         if e.part == "topic"
     }
-    closest = near.max(axis=1) if near.size else np.zeros(len(near))
-    said = frozenset(int(row) for row in np.flatnonzero(closest >= echo))
+    said = _copies(parsed, near, profiles, echo)
     echoes = said | _word_lists(parsed, first, profiles)
     return Nearness(near, (near - centre) / np.maximum(spread, 1e-9), first, columns, echoes)
+
+
+def _copies(
+    parsed: Sequence[ParsedPassage], near: Near, profiles: Profiles, echo: float
+) -> frozenset[int]:
+    """Rows of sentences that say what a criterion asks, or are mostly the unit's text as it is.
+
+    A topic said in the learner's own words is evidence, however near it comes: a definition of
+    coaching is near every other one.
+    """
+    asks = [j for j, e in enumerate(profiles.elements) if e.part == "asks"]
+    texts = [s.text for p in parsed for s in p.sentences]
+    if not texts:
+        return frozenset()
+    found = {int(row) for row in np.flatnonzero(near[:, asks].max(axis=1) >= echo)}
+    for row, text in enumerate(texts):
+        like = np.flatnonzero(near[row] >= LIKE)
+        if len(like) and _copied(text, [profiles.elements[int(j)].text for j in like]) >= COPIED:
+            found.add(row)
+    return frozenset(found)
+
+
+def _copied(text: str, originals: Sequence[str]) -> float:
+    """Share of a sentence's letters that stand in runs copied from some of the texts."""
+    from rapidfuzz import fuzz
+
+    plain = text.lower()
+    covered: set[int] = set()
+    for original in originals:
+        if len(original) > COPY_LETTERS:
+            where = fuzz.partial_ratio_alignment(original.lower(), plain, score_cutoff=SAME)
+            if where is not None:
+                covered.update(range(where.dest_start, where.dest_end))
+    return len(covered) / max(1, len(plain))
 
 
 def _word_lists(

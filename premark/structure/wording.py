@@ -52,7 +52,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
     common = {stem for stem, n in counts.items() if n > max(2, len(words) / 2)}
     own = {code: stem_set - common for code, stem_set in words.items()}
     every: frozenset[str] = frozenset().union(*own.values())
-    return Vocabulary(own, frozenset(counts), every, {c.id: c.headed for c in pack.criteria})
+    known = frozenset(counts) | {s for c in pack.criteria for p in c.headed for s in stems(p)}
+    return Vocabulary(own, known, every, {c.id: c.headed for c in pack.criteria})
 
 
 def named_in_words(heading: str, words: Vocabulary) -> str:
@@ -66,8 +67,16 @@ def named_in_words(heading: str, words: Vocabulary) -> str:
     most = max(covered.values(), default=0)
     if not most:
         return leader if share >= SAID else ""
+    if _about_something_else(heading, words):
+        return ""
     near = [code for code, letters in covered.items() if letters * LEAD >= most]
     return near[0] if len(near) == 1 else _leader(heading, near, words)
+
+
+def _about_something_else(heading: str, words: Vocabulary) -> bool:
+    """Whether the words that the unit never uses are as many as those that it does."""
+    strange = [stem in words.known for stem in stems(heading)]
+    return strange.count(False) >= max(2, strange.count(True))
 
 
 def _covered(heading: str, phrases: tuple[str, ...]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from premark.structure.passages import place
 from premark.types.document import Document, Section
-from premark.types.evidence import Notice
+from premark.types.evidence import Match, Notice
 from premark.weigh.review import Evidence
 
 
@@ -15,11 +15,15 @@ def overruled_headings(
     document: Document, sections: Sequence[Section], evidence: Evidence
 ) -> Notice | None:
     """A notice of every section whose text was read for other criteria than its heading names."""
-    given: dict[int, Counter[str]] = {}
-    section_of = {p.id: p.section for p in evidence.passages}
+    best: dict[str, Match] = {}
     for match in evidence.matches:
-        if match.primary:
-            given.setdefault(section_of[match.passage], Counter())[match.criterion] += 1
+        if match.primary and (match.passage not in best or match.score > best[match.passage].score):
+            best[match.passage] = match
+    given: dict[int, Counter[str]] = {}
+    for passage in evidence.passages:
+        if passage.id in best:
+            read_as = given.setdefault(passage.section, Counter())
+            read_as[best[passage.id].criterion] += 1
     said, places = [], []
     for section in sections:
         read = given.get(section.index, Counter())

@@ -20,6 +20,7 @@ FRONT = 12  # blocks
 CLEARLY = 0.01
 FULL = 150
 ENOUGH = 40
+ON_TOPIC = -0.12  # 21 assignments fit their own unit at -0.07 or above; an essay on engines -0.19
 FITS_LESS = 0.65  # of the best unit's fit by words; of fifteen assignments none is under 0.75
 FEW_WORDS = 150  # content words; fewer say nothing of the unit
 
@@ -68,6 +69,8 @@ def _better(pack: Pack, packs: Sequence[Pack], fit: UnitFit) -> Pack | None:
     if pack.code not in fit.fits or fit.sentences < ENOUGH:
         return None
     best = max(packs, key=lambda p: (fit.fits[p.code], p.code))
+    if fit.fits[best.code] < ON_TOPIC:
+        return None
     clear = CLEARLY * sqrt(FULL / min(fit.sentences, FULL))
     return best if fit.fits[best.code] - fit.fits[pack.code] > clear else None
 

@@ -94,9 +94,8 @@ def test_a_criterion_without_topics_has_no_hits() -> None:
     assert topic_hits(0, parsed[0], pack.criteria[0], nearest, TUNING) == []
 
 
-def test_saying_the_units_own_words_covers_nothing() -> None:
-    assert hits("It rained. Flour gives gluten.", toward(0.0, 0.95)) == []
-    assert hits("It rained. Flour gives gluten.", toward(0.0, 0.85)) != []
+def test_a_sentence_that_is_not_a_copy_covers_a_topic_however_near_it_comes() -> None:
+    assert hits("It rained. Flour gives gluten.", toward(0.0, 0.95)) != []
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ OTHERS = [
     "Section I.01 Name name name name", "Learning outcome 1", "Client A", "Session 3",
     "My role as operations manager at the depot", "Table 1: Staff numbers by site",
     "Effective coaching or mentoring of senior people", "Materials and methods of the experiment",
+    "The supervision of swimming pools", "Contract law in Scotland",
+    "Barriers to flood water in the valley", "Effective communication of the weather forecast",
     "Quarterly financial statement for shareholders", "Five surgeries and a cat",
 ]  # fmt: skip
 

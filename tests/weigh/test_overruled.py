@@ -11,10 +11,11 @@ from premark.weigh.review import Evidence
 LINES = ["# 1.1 Flour", PROSE, "# 1.2 Ovens", PROSE, "# Close", PROSE]
 
 
-def told(*given: tuple[str, str]) -> Notice | None:
+def told(*given: tuple[str, str], score: float = 0.9) -> Notice | None:
     document = make_document(LINES)
     matches = tuple(
-        Match(passage=passage, criterion=code, primary=True, via="decoding", score=0.9,
+        Match(passage=passage, criterion=code, primary=True, via="decoding",
+              score=0.5 if code == "2.1" else score,
               because="near")
         for passage, code in given
     )  # fmt: skip
@@ -35,3 +36,11 @@ def test_an_overruled_heading_is_told_with_its_place() -> None:
     assert notice is not None
     assert "headed 1.2, read as 1.1" in notice.message
     assert [at.block for at in notice.places] == [2]
+
+
+def test_a_heading_that_its_text_bears_out_less_than_another_is_told() -> None:
+    notice = told(("p001", "1.1"), ("p002", "2.1"), ("p002", "1.2"))
+    assert notice is None
+    weaker = told(("p001", "1.1"), ("p002", "2.1"), ("p002", "1.2"), score=0.3)
+    assert weaker is not None
+    assert "headed 1.2, read as 2.1" in weaker.message

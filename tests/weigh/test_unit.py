@@ -85,3 +85,8 @@ def test_a_file_that_names_its_unit_is_read_as_that_unit() -> None:
     packs = all_packs()
     assert likeliest_unit(make_document(["Unit 8589-703"]), packs[0], packs) == (packs[-1], True)
     assert likeliest_unit(make_document([PROSE]), packs[0], packs) == (packs[0], False)
+
+
+def test_a_text_that_fits_no_unit_is_not_sent_to_another() -> None:
+    far = UnitFit(dict.fromkeys(EVEN, -0.3) | {"8589-701": -0.2}, 200)
+    assert unit_notice(make_document([PROSE]), find_pack("8580-500"), all_packs(), far) is None
