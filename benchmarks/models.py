@@ -1,6 +1,7 @@
-"""Labelled assignments and everyday sentences in; how well named models are found, printed.
+"""Labelled assignments and sentences in; how well models and their use are found, printed.
 
-Run as `python -m benchmarks.models [SHARED]`; SHARED is the folder of labelled data.
+Run as `python -m benchmarks.models [SHARED]`: the project's own corpora and, where it stands beside
+them, SHARED, the folder of labelled data.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from premark.detect.model_cues import make_reading
+from premark.detect.model_use import PATTERNS, USES, use_of
 from premark.detect.named_models import (
     Lexicon,
     canonical_name,
@@ -22,10 +25,12 @@ from premark.detect.named_models import (
     find_models,
     named_models_in,
 )
-from premark.packs.load import load_models
+from premark.packs.load import load_models, load_patterns
 from premark.types.document import Cell, Locator, Passage, Piece
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+OWN = ROOT / "corpora" / "models"
 
 
 def passages_of(labelled: Mapping[str, Any]) -> Iterator[Passage]:
@@ -86,19 +91,70 @@ def false_hits(path: Path, lexicon: Lexicon) -> tuple[int, int]:
     return len(wrong), len(sentences)
 
 
-def main(shared: Path) -> int:
-    lexicon = compile_lexicon(load_models())
-    assignments = shared / "assignments"
-    decoys = shared / "data" / "model_decoys" / "ordinary_use.jsonl"
-    if not assignments.is_dir() or not decoys.is_file():
-        print("The labelled data is not beside this checkout (../shared): nothing was measured.")
-        return 0
-    started = time.perf_counter()
-    figures = score(assignments, lexicon)
-    wrong, of = false_hits(decoys, lexicon)
+def own_sentences(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    """Sentences of ours with the models that each names; "?" leads one that is in no lexicon."""
+    labelled = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for names, texts in labelled["names"].items():
+        yield from ((text, frozenset(names.split(" + "))) for text in texts)
+    yield from ((text, frozenset()) for text in labelled["nothing"])
+    yield from ((text, frozenset({f"?{name}"})) for name, text in labelled["unknown"].items())
+
+
+def named_in(text: str, lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(f"{'?' * hit.unknown}{hit.model}" for hit in find_models(text, lexicon))
+
+
+def score_sentences(path: Path, lexicon: Lexicon) -> tuple[float, float, int]:
+    """Precision and recall of (sentence, model) pairs, and how many sentences."""
+    rows = [(text, gold, named_in(text, lexicon)) for text, gold in own_sentences(path)]
+    for text, gold, found in rows:
+        if gold != found:
+            print(f"  missed {sorted(gold - found)}, false {sorted(found - gold)}: {text}")
+    right = sum(len(gold & found) for _, gold, found in rows)
+    told, there = (sum(len(row[i]) for row in rows) for i in (2, 1))
+    return right / max(1, told), right / max(1, there), len(rows)
+
+
+def score_uses(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, float, float]]:
+    """Precision and recall of each use, and of none, over passages of ours that name one model."""
+    patterns = load_patterns()[PATTERNS]
+    rows = []
+    for gold, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for text in texts:
+            hit = next(h for h in find_models(text, lexicon) if not h.unknown)
+            stages = lexicon.cues[hit.model].stages
+            use = use_of(make_reading(text), (hit.start, hit.end), patterns, stages)
+            rows.append((set(gold.split(" + ")), set(use.uses) or {"mentioned"}))
+    for each in ("mentioned", *USES):
+        right = sum(each in gold & found for gold, found in rows)
+        told = sum(each in found for _, found in rows)
+        there = sum(each in gold for gold, _ in rows)
+        yield each, right / max(1, told), right / max(1, there)
+
+
+def print_assignments(folder: Path, lexicon: Lexicon) -> None:
+    if not folder.is_dir():
+        print(f"{folder.parent.name}/{folder.name} is not there: not measured")
+        return
+    print(f"{folder.parent.name}/{folder.name}")
+    figures = score(folder, lexicon)
     print(f"models.f1        {figures['f1']:.3f} over {figures['pairs']:.0f} pairs")
     print(f"models.mentions  {figures['mentions_mae']:.3f} mean absolute error")
-    print(f"false hits       {wrong} of {of} everyday sentences")
+
+
+def main(shared: Path) -> int:
+    lexicon = compile_lexicon(load_models())
+    started = time.perf_counter()
+    for folder in (shared / "assignments", ROOT / "corpora" / "assignments"):
+        print_assignments(folder, lexicon)
+    decoys = shared / "data" / "model_decoys" / "ordinary_use.jsonl"
+    if decoys.is_file():
+        wrong, of = false_hits(decoys, lexicon)
+        print(f"false hits       {wrong} of {of} everyday sentences")
+    precision, recall, of = score_sentences(OWN / "sentences.yaml", lexicon)
+    print(f"own sentences    precision {precision:.3f}, recall {recall:.3f} over {of}")
+    for use, precise, recalled in score_uses(OWN / "uses.yaml", lexicon):
+        print(f"use {use:12} precision {precise:.3f}, recall {recalled:.3f}")
     print(f"time             {time.perf_counter() - started:.2f} s, reading included")
     return 0
 

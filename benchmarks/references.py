@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from benchmarks.dropped_references import dropped
+from benchmarks.source_kinds import kinds
 from premark.detect.citation_words import fold, source_name, words, year_key
 from premark.detect.reference_cut import cut_lines
 from premark.detect.reference_entry import read_entry
@@ -215,12 +217,22 @@ def main() -> int:
     for title, run, path in (
         ("assignments", assignments, SHARED / "assignments"),
         ("citation links", links, SHARED / "data/citation_links_jats/docs.jsonl"),
+        (
+            "cross-check after a part is taken",
+            dropped,
+            SHARED / "data/citation_links_jats/docs.jsonl",
+        ),
         ("cutting of lists", cutting, SHARED / "data/reference_lists_grobid/blocks.jsonl"),
         ("fields", fields, SHARED / "data/references_anystyle/core.jsonl"),
     ):
         print(title if path.exists() else f"{title}: {path.name} is not there")
         if path.exists():
             run(path)
+    typed = SHARED / "data/citation_links_jats/docs.jsonl"
+    fielded = SHARED / "data/references_anystyle/core.jsonl"
+    if typed.exists() and fielded.exists():
+        print("kinds of sources")
+        kinds(typed, fielded)
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -15,6 +15,7 @@ from premark.detect.artefacts import artefact_of
 from premark.detect.base import Rules, Seen
 from premark.detect.model_lexicon import compile_lexicon
 from premark.detect.move_head import load_move_head
+from premark.detect.person_file import edge_notice, file_notice
 from premark.detect.references import (
     citations,
     cut_entries,
@@ -23,9 +24,11 @@ from premark.detect.references import (
     looks_like_reference,
     numbers_are_bare,
 )
+from premark.detect.stuffing import stuffing
 from premark.embed import Embedder, Vectors, load_encoder
 from premark.match.decide import Reading as MatchReading
 from premark.match.decide import echoes, match
+from premark.match.off_topic import off_topic
 from premark.match.profiles import build_profiles
 from premark.match.unit_fit import unit_fits
 from premark.packs.load import (
@@ -40,11 +43,12 @@ from premark.packs.where import criteria_root, models_root
 from premark.parse import ParsedPassage, Parser, load_parser
 from premark.patterns import search
 from premark.read import read
+from premark.read.held_names import held_names
 from premark.structure.naming import Reading
 from premark.structure.passages import cut_passages
 from premark.structure.sections import split_sections
 from premark.types.criteria import Pack, Verb
-from premark.types.document import Document, Locator, Passage, Section
+from premark.types.document import Document, Passage, Section
 from premark.types.evidence import Finding, MadeWith, Notice, Review
 from premark.types.tuning import Thresholds
 from premark.weigh.blank import blank_headings
@@ -52,6 +56,8 @@ from premark.weigh.cross_check import cross_check
 from premark.weigh.notices import echo_notice, notices
 from premark.weigh.overruled import overruled_headings
 from premark.weigh.review import Evidence, weigh_criteria
+from premark.weigh.sources import with_kinds
+from premark.weigh.stuffing import left_out, stuffing_notices, without
 from premark.weigh.unit import UnitFit, unit_notice
 
 PACKAGES = ("spacy", "sentence-transformers", "scikit-learn", "torch", "python-docx", "pypdfium2")
@@ -96,7 +102,13 @@ def map_files(
     tell("reading")
     document = read(paths)
     tell("loading the language models")
-    return map_document(document, pack, tools or load_tools(), said=tell)
+    with_tools = tools or load_tools()
+    review = map_document(document, pack, with_tools, said=tell)
+    rules = with_tools.rules(pack)
+    learner = _learner(document, review.sections, rules)
+    held = file_notice([one for path in paths for one in held_names(path)], learner=learner)
+    edges = edge_notice(document, rules, with_tools.parser.parse, learner=learner)
+    return review.model_copy(update={"notices": (*review.notices, *edges, *held)})
 
 
 def _quiet(step: str) -> None:
@@ -145,22 +157,28 @@ def map_document(
     ready = prepare(document, pack, tools, said=said)
     sections, passages, rules = ready.sections, ready.passages, ready.rules
     said("matching")
-    reading, seen = ready.reading, ready.seen
+    seen = ready.seen
+    references = _references(document, sections)
+    cited = _citations(passages, references)
+    stuffed = stuffing(seen, rules, cited)
+    empty = left_out(stuffed)
+    reading = replace(ready.reading, left_out=frozenset((at.block, at.start) for at in empty))
     profiles = build_profiles(pack, tools.encoder)
     thresholds = tools.thresholds
     matches = match(reading, profiles, thresholds.matching, thresholds.coverage)
     echoed = echoes(reading, profiles, tools.thresholds.matching)
     said("detecting")
-    references = _references(document, sections)
-    cited = _citations(passages, references)
     known = known_authors([*cited, *references])
     learner = _learner(document, sections, rules)
     named = people(seen, rules, known=known, learner=learner)
-    detected = _without_echoes(detect(seen, rules), echoed)
-    findings = (*detected, *cited, *references, *named)
+    detected = without(detect(seen, rules), [*echoed, *empty])
+    findings = (*detected, *without(cited, empty), *references, *named)
     blank = blank_headings(document, sections)
     evidence = Evidence(tuple(passages), tuple(matches), findings, blank)
     said("weighing")
+    criteria = weigh_criteria(pack, evidence, tools.verbs, tools.thresholds)
+    checked = cross_check(cited, references)
+    far = off_topic(reading, all_packs(), tools.encoder, field=rules.patterns.get("discipline"))
     return Review(
         unit=pack.code,
         unit_title=pack.title,
@@ -169,26 +187,18 @@ def map_document(
         document=document,
         sections=tuple(sections),
         passages=tuple(passages),
-        criteria=weigh_criteria(pack, evidence, tools.verbs, tools.thresholds),
+        criteria=criteria,
         findings=tuple(f for f in findings if _told(f)),
-        cross_check=cross_check(cited, references),
-        notices=(*_notices(document, ready, evidence, (pack, tools)), *echo_notice(echoed)),
+        cross_check=checked,
+        notices=(
+            *_notices(document, ready, evidence, (pack, tools)),
+            *echo_notice(echoed),
+            *stuffing_notices(stuffed, far, criteria, checked),
+        ),
         warnings=document.warnings,
         words=sum(p.words for p in passages),
         made_with=_made_with(pack, tools),
     )
-
-
-def _without_echoes(findings: Sequence[Finding], echoed: Sequence[Locator]) -> list[Finding]:
-    """What stands in a sentence that only says the unit's own words is no evidence."""
-    by_block: dict[int, list[Locator]] = {}
-    for at in echoed:
-        by_block.setdefault(at.block, []).append(at)
-    return [f for f in findings if not _inside(f.at, by_block.get(f.at.block, ()))]
-
-
-def _inside(place: Locator, spans: Sequence[Locator]) -> bool:
-    return any(span.start <= place.start < span.end for span in spans)
 
 
 def _told(finding: Finding) -> bool:
@@ -251,7 +261,8 @@ def _references(document: Document, sections: Sequence[Section]) -> list[Finding
 def _citations(passages: Sequence[Passage], references: Sequence[Finding]) -> list[Finding]:
     known = listed_names(references)
     bare = numbers_are_bare([p.text for p in passages], references)
-    return [f for p in passages for f in citations(p, known=known, bare_numbers=bare)]
+    found = [f for p in passages for f in citations(p, known=known, bare_numbers=bare)]
+    return with_kinds(found, references)
 
 
 def _made_with(pack: Pack, tools: Tools) -> MadeWith:

@@ -2,7 +2,7 @@
 
 The rooms beside it: `person_words` (the lists), `person_lines` (sentences, cells, capitals),
 `person_names` (shapes of names), `person_rules` (who counts), `person_entity` (spaCy's own
-recogniser), `person_ledger` (who is who), `person_contact`.
+recogniser), `person_ledger` (who is who), `person_contact`, `person_employer`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 from premark.detect.base import Rules, Seen
 from premark.detect.citation_words import fold
 from premark.detect.person_contact import Contact, contacts
+from premark.detect.person_employer import employers
 from premark.detect.person_ledger import keys
 from premark.detect.person_lines import Line, lines, runs, small_words
 from premark.detect.person_names import Candidate, candidates
@@ -29,11 +30,11 @@ _CONTACTS = {"email": "An email address", "phone": "A telephone number"}
 def people(
     seen: Seen, rules: Rules, *, known: frozenset[str] = frozenset(), learner: str = ""
 ) -> Iterator[Finding]:
-    """Names left in, in reading order, then email addresses and telephone numbers.
+    """Names left in, in reading order, then addresses, telephone numbers and employers in logs.
 
-    What: kinds "person" (key: the fullest writing of that person's name), "email" and "phone",
-    one finding a place. `known` are folded surnames of authors cited or listed; `learner` is the
-    learner's own name, which is no leak.
+    What: kinds "person" (key: the fullest writing of that person's name), "email", "phone" and
+    "employer", one finding a place. `known` are folded surnames of authors cited or listed;
+    `learner` is the learner's own name, which is no leak.
     Why: clients and colleagues are promised that they cannot be recognised.
     Known limits: a surname by itself, names in small letters and nicknames are missed; a writer
     named without a year, whom neither the lexicon nor the word list has, is told as a person. When
@@ -44,6 +45,8 @@ def people(
     for one in seen.parsed:
         for contact in contacts(one.passage.text, table):
             yield _contact(one.passage, contact)
+        for start, end in employers(one.passage, table):
+            yield _employer(one.passage, start, end)
 
 
 def known_authors(findings: Iterable[Finding]) -> frozenset[str]:
@@ -99,6 +102,14 @@ def _contact(passage: Passage, contact: Contact) -> Finding:
     because = f"{_CONTACTS[contact.kind]}, by which a person can be found."
     return _finding(passage, contact.start, contact.end, contact.kind).model_copy(
         update={"key": contact.key, "because": because}
+    )
+
+
+def _employer(passage: Passage, start: int, end: int) -> Finding:
+    name = " ".join(passage.text[start:end].split())
+    because = f"{name}: an organisation named in a row of a log, by which a client can be found."
+    return _finding(passage, start, end, "employer").model_copy(
+        update={"key": name, "because": because}
     )
 
 

@@ -9,19 +9,27 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from premark.detect.citation_known import listed_before
 from premark.detect.citation_names import Authors, authors_before, owner_before
 from premark.detect.citation_numbers import find_numbers
-from premark.detect.citation_words import citation_key, fold, source_name, words
+from premark.detect.citation_words import citation_key, fold, link_key, source_name, words
 
 Style = Literal["author-date", "numeric", "url"]
 Form = Literal["in brackets", "in the sentence", "number", "link"]
 REACH = 500
-_YEAR = r"(?<![\w/.£$€#:-])(?:1[5-9]\d\d|20\d\d)(?:[a-z])?(?![\w]|[-–/]\d|,\d{3}|\.\d)"
+_YEAR = (
+    r"(?<![\w/.£$€#:-])(?:1[5-9]\d\d|20\d\d)[a-z]?"
+    r"(?!\w|[-–]\d|/\d{1,3}(?!\d)|,\d{3}|\.\d)"
+)
 _PAGES = re.compile(
     r"[\s,;:]*(?:(?:pp?|pg|pgs|page|pages|ch|chapter|chap|para|paras|vol|slide|s)\b\.?\s*"
     r"[\divxl]{1,6}(?:\s*[-–,&]\s*\d{1,5}){0,4})?[\s,;:&]*(?:and)?[\s,;:]*\Z"
 )
 _PAGE_NEXT = re.compile(r"\s*[,:]?\s*(?:pp?|page|pages|pg|ch|chapter)\b\.?\s*\d")
+_EDITION = re.compile(
+    r"\s*(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised)?\.?)\s[Ee]d(?:n|ition)?\b\.?[\s,;:]*"
+)
+_POSSESSED = re.compile(r"\w['’]s?\s\Z")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{3,300}")
 
 
@@ -116,7 +124,7 @@ def _inner(stack: list[int], place: int) -> int:
 
 def _dated(text: str, known: frozenset[str]) -> list[_Found]:
     """Bracketed and narrative citations first; they vouch for names outside brackets."""
-    anchors = list(_anchor().finditer(text))
+    anchors = [a for a in _anchor().finditer(text) if not _spans(text, a)]
     openings = _openings(text, [a.start() for a in anchors])
     taken: list[_Found] = []
     loose: list[tuple[re.Match[str], int]] = []
@@ -127,13 +135,36 @@ def _dated(text: str, known: frozenset[str]) -> list[_Found]:
             loose.append((anchor, floor))
             found = None
         else:
-            found = _bracketed(text, anchor, opening, max(opening + 1, floor), last)
+            start = max(opening + 1, floor)
+            found = _bracketed(text, anchor, opening, start, last)
+            found = found or _listed(text, anchor, opening, start, known=known)
         if found:
             taken.append(found)
         last, floor = found, anchor.end()
     vouched = known | {source_name(f.authors.names[0]) for f in taken if f.authors.names}
     taken += _loose(text, loose, frozenset(vouched))
     return sorted(taken, key=lambda f: f.start)
+
+
+def _spans(text: str, anchor: re.Match[str]) -> bool:
+    """Whether the year is half of an academic or financial one: "2018/2019", not "1951/2003"."""
+    after = re.match(r"/(\d{4})", text[anchor.end() : anchor.end() + 5])
+    before = re.search(r"(\d{4})/\Z", text[max(0, anchor.start() - 5) : anchor.start()])
+    return bool(before or (after and int(after.group(1)) - int(anchor.group()[:4]) < 2))
+
+
+def _listed(
+    text: str, anchor: re.Match[str], opening: int, floor: int, *, known: frozenset[str]
+) -> _Found | None:
+    """A name that only the reference list shows to be an author."""
+    blank = not text[floor : anchor.start()].strip(" ,;:")
+    outside = max(0, text.rfind("\n", 0, opening))
+    end, begin = (opening, outside) if blank else (anchor.start(), floor)
+    authors = listed_before(text, end, begin, known) if known else None
+    if authors is None:
+        return None
+    form: Form = "in the sentence" if blank else "in brackets"
+    return _Found(authors, authors.start, anchor.end(), anchor.group(), form, opening)
 
 
 def _bracketed(
@@ -145,7 +176,7 @@ def _bracketed(
         return _Found(
             last.authors, anchor.start(), anchor.end(), anchor.group(), last.form, opening
         )
-    if not zone.strip(" ,;:"):
+    if not zone.strip(" ,;:") or _EDITION.fullmatch(zone):
         return _narrative(text, anchor, opening, empty="," in zone)
     authors = authors_before(text, anchor.start(), floor)
     if authors is None or not _opens_well(text, authors, floor):
@@ -186,13 +217,16 @@ def _loose(
 ) -> Iterator[_Found]:
     for anchor, floor in loose:
         authors = authors_before(text, anchor.start(), floor)
-        if authors and authors.names and _strong(text, authors, anchor.end(), vouched):
+        if authors and authors.names and _strong(text, authors, anchor, vouched):
             form: Form = "in the sentence"
             yield _Found(authors, authors.start, anchor.end(), anchor.group(), form, -1)
 
 
-def _strong(text: str, authors: Authors, end: int, vouched: frozenset[str]) -> bool:
+def _strong(
+    text: str, authors: Authors, anchor: re.Match[str], vouched: frozenset[str]
+) -> bool:
     """Whether a name and a year outside brackets are a source and not a place or an event."""
+    end = anchor.end()
     if source_name(authors.names[0]) in vouched or _PAGE_NEXT.match(text, end):
         return True
     if authors.et_al or len(authors.names) > 1:
@@ -201,6 +235,8 @@ def _strong(text: str, authors: Authors, end: int, vouched: frozenset[str]) -> b
         return True
     table = words()
     following = re.match(r"[,\s]*([a-z]+)", text[end : end + 20])
+    if following and _POSSESSED.search(text[: anchor.start()]):
+        return bool(set(fold(text[end : end + 50]).split()[:3]) & table.works)
     says = following is not None and fold(following.group(1)) in table.reporting
     return says or _follows(text, authors.start, tuple(table.cues))
 
@@ -249,6 +285,5 @@ def _links(text: str, taken: list[tuple[int, int]]) -> list[Citation]:
         if near and nearest >= ends[0] or any(w in link for w in words().not_sources):
             continue
         end = match.start() + len(link)
-        key = link.split("//")[-1].removeprefix("www.").rstrip("/").casefold()
-        found.append(Citation(match.start(), end, link, (), "", key, "url", "link"))
+        found.append(Citation(match.start(), end, link, (), "", link_key(link), "url", "link"))
     return found

@@ -10,13 +10,17 @@ from premark.detect.citation_words import (
     CitationWords,
     body_keys,
     fold,
+    long_bodies,
     source_name,
+    stands_for,
     words,
 )
 
 WINDOW = 260
-_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)?[\s,;:]*\Z")
+_ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z]{1,9})[)\]]?[\s,;:]*\Z")
+_SITE = re.compile(r"\w\.(?:com?|org|gov|ac|net|uk)\b")
 _EDITOR = re.compile(r"[\s,]*\(?\b[Ee]ds?\b\.?\)?[\s,]*\Z")
+_IN_NAMES = {"review", "text", "report", "survey"}
 _STOPS = "()[];?!|"
 _POSSESSIVE = re.compile(r"['’‘ʼ]s?\Z")
 
@@ -63,7 +67,8 @@ def _tokens(text: str, floor: int, end: int) -> list[_Token]:
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() or (len(word) > 2 and word[1] in "'’" and word[2].isupper())
+    elided = len(word) > 2 and word[1] in "'’" and word[2].isupper()
+    return word[0].isupper() or elided or bool(_SITE.search(word))
 
 
 def _bare(word: str) -> str:
@@ -89,8 +94,8 @@ def _spelt_out(text: str, end: int, floor: int) -> Authors | None:
     """A known body whose name holds "and" or a comma, or any body followed by its initials."""
     tail = text[max(floor, end - 100) : end].rstrip(" ,;:\n")
     named = _POSSESSIVE.sub("", tail)
-    if named.endswith(_long_bodies()):
-        name = next(n for n in _long_bodies() if named.endswith(n))
+    if named.endswith(long_bodies()):
+        name = next(n for n in long_bodies() if named.endswith(n))
         start = max(floor, end - 100) + len(named) - len(name)
         return Authors(start, (name,))
     acronym = _ACRONYM.search(text, max(floor, end - 16), end)
@@ -100,21 +105,9 @@ def _spelt_out(text: str, end: int, floor: int) -> Authors | None:
     whole = authors_before(text, acronym.start(), floor)
     initials = "".join(w[0] for w in fold(" ".join(whole.names)).split()) if whole else ""
     start = acronym.start(1)
-    if whole and _subsequence(name.casefold(), initials):
+    if whole and stands_for(name.casefold(), initials):
         start = whole.start
     return Authors(start, (name,))
-
-
-def _subsequence(short: str, long: str) -> bool:
-    letters = iter(long)
-    return len(long) > 1 and all(letter in letters for letter in short)
-
-
-@cache
-def _long_bodies() -> tuple[str, ...]:
-    """Known bodies whose names hold what else would part two authors, longest first."""
-    names = [n for row in words().organisations for n in row.also if re.search(r",|&|\band\b", n)]
-    return tuple(sorted(names, key=len, reverse=True))
 
 
 def _list_before(text: str, tokens: list[_Token]) -> Authors | None:
@@ -129,7 +122,7 @@ def _list_before(text: str, tokens: list[_Token]) -> Authors | None:
     names, joined = [name], et_al
     while (step := _joint(tokens, first - 1, joined)) is not None:
         at, is_and = step
-        more = _name(text, tokens, at)
+        more = _name(text, tokens, at) or (_calendar(tokens, at) if is_and else None)
         if more is None or (not is_and and _swallowed(tokens, more[0])):
             break
         first = more[0]
@@ -140,6 +133,14 @@ def _list_before(text: str, tokens: list[_Token]) -> Authors | None:
         names.insert(0, more[1])
         joined = joined or is_and
     return _plausible(text, tokens, first, names, et_al)
+
+
+def _calendar(tokens: list[_Token], at: int) -> tuple[int, str] | None:
+    """ "March" in "March and Simon": a month that only its company shows to be a person."""
+    name = tokens[at].text if at >= 0 and tokens[at].kind == "word" else ""
+    single = at == 0 or tokens[at - 1].kind != "word" or not _capital(tokens[at - 1].text)
+    month = name[:1].isupper() and fold(name) in words().calendar
+    return (at, name) if month and single else None
 
 
 def _one_body(right: str, left: str) -> bool:
@@ -202,7 +203,8 @@ def _run(text: str, tokens: list[_Token], at: int, *, surname_only: bool = False
             if not (inside and _capital(tokens[k - 1].text)):
                 break
         elif _capital(token.text):
-            if plain in table.leads or plain in table.titles or (surname_only and k < at):
+            leads = plain in table.leads and not (token.text.isupper() and plain in body_keys())
+            if leads or plain in table.titles or (surname_only and k < at):
                 break
             first = k
         elif k == at or not _small(tokens, k, plain, table):
@@ -268,7 +270,7 @@ def _plausible(
     bland = table.never_alone | table.organisation_links
     if not et_al and all(n <= bland and len(n) < 3 for n in folded):
         return None
-    if not et_al and fold(names[-1]).split()[-1] in table.works - {"review", "text"}:
+    if not et_al and fold(names[-1]).split()[-1] in table.works - _IN_NAMES:
         return None
     return Authors(tokens[first].start, tuple(names), et_al)
 

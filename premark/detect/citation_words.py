@@ -15,6 +15,9 @@ from premark.packs.yaml_source import build, read_yaml
 from premark.types.document import Value
 
 FILE = "patterns/citation-words.yaml"
+_SITE = re.compile(
+    r"\A\s*www\.|(?<=\w)(?:\.(?:com?|org|gov|ac|net|uk|edu))+(?=\s|\Z)", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=8192)
@@ -60,6 +63,7 @@ class CitationWords(Value):
     never_alone: Folded
     leads: Folded
     titles: Folded
+    calendar: Folded
     particles: Folded
     organisation_words: Folded
     organisation_links: Folded
@@ -111,6 +115,11 @@ def citation_key(authors: tuple[str, ...], year: str) -> str:
     return f"{first} {year_key(year)}".strip()
 
 
+def link_key(link: str) -> str:
+    """An address without what may be left out of it: "example.org/coaching"."""
+    return link.split("//")[-1].removeprefix("www.").rstrip("/").casefold()
+
+
 def year_key(year: str) -> str:
     """ "2016a", "in press"; every way of saying that there is no date is "n.d."."""
     plain = fold(year)
@@ -120,7 +129,7 @@ def year_key(year: str) -> str:
 @lru_cache(maxsize=8192)
 def source_name(name: str) -> str:
     """A folded surname, or the key of the organisation that the name is or begins with."""
-    plain = fold(name)
+    plain = fold(_SITE.sub("", name))
     known = body_keys()
     parts = plain.split()
     for size in range(len(parts), 0, -1):
@@ -129,3 +138,16 @@ def source_name(name: str) -> str:
         if head in known and (size != 1 or len(parts) != 2):
             return known[head]
     return plain
+
+
+def stands_for(short: str, long: str) -> bool:
+    """Whether letters could be those of a name, in order: "cipd" in "ciopad"."""
+    letters = iter(long)
+    return len(long) > 1 and all(letter in letters for letter in short)
+
+
+@cache
+def long_bodies() -> tuple[str, ...]:
+    """Known bodies whose names hold what else would part two authors, longest first."""
+    names = [n for row in words().organisations for n in row.also if re.search(r",|&|\band\b", n)]
+    return tuple(sorted(names, key=len, reverse=True))

@@ -31,10 +31,23 @@ _BETWEEN = (
 _OPEN = (
     r"(?!(?:and|but|the|an?|is|was|are|were|that|which|who|my|our|i|we|it|in|on|to|for)\b)[\w&]+"
 )
-_OWNED = re.compile(rf"(?:'s?)?(?:{YEAR})?(?: +{_OPEN}){{0,4}}? +{NOUN}\b")
+# A learner's own picture of a model, which only its author's name makes one: "Kolb's corners".
+_PICTURE = (
+    r"(?:corners?|rungs?|ladder|circles?|rings?|loop|spiral|quarters|boxes|interventions|categories"
+    r"|domains|conditions|components|elements|staircase)"
+)
+_OWNED = re.compile(
+    rf"(?:'s?)?(?:{YEAR})?(?: +{_OPEN}){{0,4}}? +{NOUN}\b"
+    rf"|'s?(?:{YEAR})?(?: +{_OPEN}){{0,3}}? +{_PICTURE}\b"
+)
 _JOINED = re.compile(rf"(?:'s?)?(?:{YEAR})?(?: +{_BETWEEN}){{0,3}} +{NOUN}\b")
 _SHARED = re.compile(rf"'s? +and +\w+(?:'s?)?(?: +{_BETWEEN}){{0,3}} +{NOUN}\b")
 DATED = re.compile(rf"(?:'s?)?,?{YEAR}|,? +(?:19|20)\d\d\b")
+
+PARTS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|ten|\d)(?: +\w+)? +(?:phases|stages|steps|levels"
+    r"|functions|modes|parts|styles|elements|conditions|categories)\b"
+)
 
 _LIST = r"(?:[\w'&]+(?: *\([^()\n]*\))?(?: +and|,(?: +and| +or)?| +or| +&) +){0,3}"
 _USE = (
@@ -96,6 +109,11 @@ _DETERMINED = re.compile(
     r"(?:\b(?:the|this|us(?:e|es|ed|ing)|appl(?:y|ied|ying)|called|named|follow(?:ed|ing)?|like"
     r"|adopt(?:ed|ing)?)|\w'(?:s)?) +[\"'“]?$"
 )
+_VERB_AHEAD = re.compile(
+    r"\b(?:(?:them|him|her|us|me|you|people|everyone|everybody|staff|managers?|clients?|able|how"
+    r"|want\w*|need\w*|hop\w+|try\w*|tried|help\w*|begin|began|start\w*|continu\w+|going) +to"
+    r"|can|could|will|would|must|may|might|should|shall|cannot) +$"
+)
 _TITLE_NOUN = re.compile(r"[\"'”]?(?: +(?:coaching|mentoring))? +(?:model|framework)\b")
 _CITED = re.compile(r"(?:19|20)\d\d[a-z]?|\bn\.d\b|\bno date\b")
 _BREAK = re.compile(r"[.!?][\"')\]”’]*\s+(?=[\"'(“‘]?[A-Z])|\n|\|")
@@ -156,6 +174,17 @@ def put_to_use(reading: Reading, start: int, end: int) -> str:
         return f"{used.group().split()[0]!r} puts the author's model to use"
     made = _NOUN_BEFORE.search(ahead)
     return f"{made.group().split()[0]!r} is credited to its author" if made else ""
+
+
+def is_verb(reading: Reading, start: int) -> bool:
+    """Whether the words before make a verb of what follows: "I wanted them to GROW"."""
+    return bool(_VERB_AHEAD.search(before(reading, start)))
+
+
+def bracket_after(reading: Reading, end: int) -> str:
+    """What the bracket right after a name holds, folded; "" where there is none."""
+    found = re.compile(r" ?\(([^()\n]{1,160})\)").match(reading.folded, end)
+    return found[1] if found else ""
 
 
 def only_cites(reading: Reading, start: int, end: int) -> bool:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from premark.detect.model_cues import (
+    PARTS,
     Reading,
     beside,
+    bracket_after,
     in_citation,
     is_person,
     is_shouted,
+    is_verb,
     named_in_title_case,
     only_cites,
     owned_noun,
@@ -99,16 +102,30 @@ def _word(name: _Name) -> Candidate | None:
     reading, start, end = name.reading, name.start, name.end
     if name.text not in name.writing.forms:
         titled = name.text.istitle() and named_in_title_case(reading, start, end)
-        return name.firm("the word 'model' right after its name") if titled else None
+        if titled:
+            return name.firm("the word 'model' right after its name")
+        return name.firm(spelt) if (spelt := _spelt_out(name)) else None
     near = _cue(name)
     shouted = is_shouted(reading, start, end, name.acronyms)
     if near and not (shouted and near.startswith("the cue")):
         return name.firm(f"capitals and {near}")
-    if shouted:
+    if shouted or is_verb(reading, start):
         return None
     if name.cues.capitals and name.text.isupper():
         return name.firm("capitals in a sentence of ordinary case")
     return name.likely()
+
+
+def _spelt_out(name: _Name) -> str:
+    """A word in small letters whose bracket holds the model's parts, or, in use, its author."""
+    bracket = bracket_after(name.reading, name.end)
+    stages, authors = name.cues.stages, name.cues.authors
+    parts = {m.group() for m in stages.finditer(bracket)} if bracket and stages else set()
+    if len(parts) > 2:
+        return f"its parts {sorted(parts)[0]!r} and {sorted(parts)[1]!r} in the bracket after it"
+    author = authors.search(bracket) if bracket and authors else None
+    used = author and put_to_use(name.reading, name.start, name.end)
+    return f"{used}, cited in the bracket after it" if used else ""
 
 
 def _title(name: _Name) -> Candidate | None:
@@ -131,7 +148,8 @@ def _surname(name: _Name) -> Candidate | None:
         said = reading.text[end:noun].split()[-1]
         return name.firm(f"its author's name with {said!r}", end=noun)
     if not in_citation(reading, start, end):
-        use = put_to_use(reading, start, end) or _own_stage(name) or _alone(name)
+        use = put_to_use(reading, start, end) or _own_stage(name) or _told_in_parts(name)
+        use = use or _alone(name)
         if use:
             return name.firm(use)
     return None if only_cites(reading, start, end) else name.likely()
@@ -143,6 +161,20 @@ def _own_stage(name: _Name) -> str:
     owned = _POSSESSIVE.match(name.reading.folded, name.end)
     found = stages.match(name.reading.folded, owned.end()) if stages and owned else None
     return f"its author's name with the stage {found.group()!r}" if found else ""
+
+
+def _told_in_parts(name: _Name) -> str:
+    """ "Kram (1983) describes four phases, initiation among them": an author with the parts."""
+    stages, folded = name.cues.stages, name.reading.folded
+    last = name.reading.sentence(name.start)[1]
+    counted = PARTS.search(folded, name.end, last)
+    found = sorted({m.group() for m in stages.finditer(folded, name.end, last)} if stages else ())
+    distinct = [part for part in found if " " in part]
+    if distinct and not counted:
+        return f"its author's name with its part {distinct[0]!r}"
+    if not counted or not found:
+        return ""
+    return f"its author's name with {counted.group()!r} and {found[0]!r}"
 
 
 def _alone(name: _Name) -> str:

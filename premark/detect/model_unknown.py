@@ -30,6 +30,10 @@ _NOT_NAMES = frozenset(
     " leadership competency competence assessment criterion unit level figure table"
     " appendix".split()
 )
+# What a model in capitals may be for, before the noun: "the TRELLIS coaching model".
+_KINDS = re.compile(
+    r" (?:coaching|mentoring|supervision|feedback|reflective|reflection|conversation|leadership)"
+)
 _NOT_KINDS = re.compile(
     r"\b(?:business|operating|operational|role|pricing|financial|funding|service|delivery|care"
     r"|staffing|data|budget|planning|pay|shift|menstrual|life|sales|competenc\w+|behaviours?|to|and"
@@ -54,11 +58,12 @@ def _name(found: re.Match[str], begins: bool) -> str:
         words = words[1:]
         begins = False
     kind = found["kind"]
-    if not words or _NOT_KINDS.search(kind) or (kind and not found["own"]):
+    acronym = bool(words) and words[0].isupper() and len(words[0]) > 2
+    kept = found["own"] or not kind or (acronym and _KINDS.fullmatch(kind))
+    if not words or not kept or _NOT_KINDS.search(kind):
         return ""
     if fold(words[-1]) in _NOT_NAMES or any(len(word) == 1 for word in words):
         return ""
-    acronym = words[0].isupper() and len(words[0]) > 2
     if len(words) == 1 and begins and not found["own"] and not acronym:
         return ""
     return found["name"][-len(" ".join(words)) :]

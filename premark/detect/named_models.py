@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from premark.detect.model_cues import make_reading
@@ -15,6 +15,8 @@ from premark.detect.model_lexicon import (
 )
 from premark.detect.model_rules import Candidate, candidates
 from premark.detect.model_unknown import unknown_models
+from premark.detect.model_use import Use, use_of, used_in_log
+from premark.patterns import PatternSet
 from premark.types.criteria import NamedModel
 from premark.types.document import Passage
 from premark.types.evidence import Finding
@@ -54,11 +56,15 @@ def named_models(passage: Passage, lexicon: Lexicon) -> list[Finding]:
     return named_models_in((passage,), lexicon)
 
 
-def named_models_in(passages: Iterable[Passage], lexicon: Lexicon) -> list[Finding]:
+def named_models_in(
+    passages: Iterable[Passage], lexicon: Lexicon, *, uses: PatternSet | None = None
+) -> list[Finding]:
     """Named models of a submission, one finding for each mention, in the order of the passages.
 
     What: kind "named-model" (key: the model's name) and "unknown-model" (key: the name as it is
-    written). Facts: type, counts, misspelt.
+    written). Facts: type, counts, misspelt; with the phrases of `uses` also use ("mentioned", or
+    "described", "applied", "critiqued", joined by "; "), shown (the words that say so) and said
+    (the sentence or two that were read).
     Why: criteria ask for a model by name, and everyday words (grow, clear) look like one.
     Known limits: a model that is only described is not found; a dated author counts only where
     the words before it say that the model is used; a name cut by a line break is missed.
@@ -68,11 +74,35 @@ def named_models_in(passages: Iterable[Passage], lexicon: Lexicon) -> list[Findi
     settled = frozenset().union(*(_established(names) for names in found))
     for above in dict.fromkeys(above for _, above in read):
         settled |= _named_above(above, lexicon)
-    return [
-        _finding(passage, hit, lexicon.models.get(hit.model))
-        for (passage, _), names in zip(read, found, strict=True)
-        for hit in _hits(passage.text, names, settled, lexicon)
-    ]
+    said: list[Finding] = []
+    for (passage, _), names in zip(read, found, strict=True):
+        hits = _hits(passage.text, names, settled, lexicon)
+        said.extend(_findings(passage, hits, lexicon, uses))
+    return said
+
+
+def _findings(
+    passage: Passage, hits: Sequence[ModelHit], lexicon: Lexicon, uses: PatternSet | None
+) -> Iterator[Finding]:
+    reading = make_reading(passage.text)
+    for hit in hits:
+        finding = _finding(passage, hit, lexicon.models.get(hit.model))
+        if uses is not None:
+            cues = lexicon.cues.get(hit.model)
+            use = use_of(reading, (hit.start, hit.end), uses, cues.stages if cues else None)
+            added = _facts_of(use, passage, hit)
+            finding = finding.model_copy(update={"facts": finding.facts + added})
+        yield finding
+
+
+def _facts_of(use: Use, passage: Passage, hit: ModelHit) -> tuple[tuple[str, str], ...]:
+    """Use, the words that show it, and what was read; a log's column of tools says "applied"."""
+    cells = [cell.name for cell in passage.cells if passage.text[hit.start : hit.end] in cell.text]
+    columns = [cell.name for cell in passage.cells]
+    in_log = next((name for name in cells if used_in_log(name, columns)), "")
+    if not use.uses and in_log:
+        return (("use", "applied"), ("shown", f"in the column {in_log!r}"), ("said", use.quote))
+    return (("use", use.said), ("shown", "; ".join(use.shown)), ("said", use.quote))
 
 
 def _context(passage: Passage) -> str:
@@ -95,11 +125,16 @@ def _hits(
     hits = _merged(text, [_hit(one) for one in taken])
     for start, end, name in unknown_models(make_reading(text)):
         if canonical_name(name, lexicon) is None and not any(
-            hit.start < end and start < hit.end for hit in hits
+            (hit.start < end and start < hit.end) or _says_which(text, end, hit) for hit in hits
         ):
             because = f"{text[start:end].split()[-1]!r} after a name that is in no list"
             hits.append(ModelHit(name, start, end, because, unknown=True))
     return sorted(hits, key=lambda hit: hit.start)
+
+
+def _says_which(text: str, end: int, hit: ModelHit) -> bool:
+    """Whether a known name right after says which: "Goleman's model of emotional intelligence"."""
+    return bool(re.fullmatch(r",? (?:of|for|called)(?: \w+){0,2} ", text[end : hit.start]))
 
 
 def _hit(one: Candidate) -> ModelHit:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from premark.detect.citation_words import fold
-from premark.detect.person_entity import may_be_name, sees_person
+from premark.detect.person_entity import in_persons_place, may_be_name, sees_other, sees_person
 from premark.detect.person_lines import WINDOW
 from premark.detect.person_names import Candidate
 from premark.detect.person_words import PersonWords
@@ -164,7 +164,10 @@ def _unlisted(candidate: Candidate, known: Known, table: PersonWords) -> bool:
     if len(candidate.given) == 1:
         return met
     if candidate.surname:
-        return (met or _speaks_of_person(candidate, table)) and _is_seen(candidate)
+        said = met or _speaks_of_person(candidate, table)
+        if said and len(words) == 2 and not _is_after_place_lead(candidate, table):
+            return not sees_other(candidate.line, candidate.start, candidate.end)
+        return (said or in_persons_place(candidate.line, candidate.end)) and _is_seen(candidate)
     return met and _is_seen(candidate)
 
 

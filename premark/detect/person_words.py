@@ -21,7 +21,7 @@ NAMES, WORDS = "names.yaml", "patterns/anonymity.yaml"
 CUES = (
     "author_before author_after met_before person_before speaks_after person_after invented_before"
     " invented_after invented_throughout own_said own_labels people_columns not_phone"
-    " organisations"
+    " organisations employers"
 ).split()
 _LINK = r"[\s,:;(\"“‘'–-]*"
 
@@ -68,6 +68,8 @@ class AnonymityWords(Value):
     place_leads: Folded
     before_place: Folded
     organisations: Phrases
+    programs: Folded = frozenset()
+    employers: Phrases = ()
     writers: Folded
     author_before: Phrases
     author_after: Phrases
@@ -127,7 +129,7 @@ def _cues(source: Source, words: AnonymityWords) -> dict[str, re.Pattern[str]]:
 
 
 def _edge(name: str, phrases: tuple[str, ...]) -> re.Pattern[str]:
-    if name in ("invented_throughout", "people_columns", "organisations"):
+    if name in ("invented_throughout", "people_columns", "organisations", "employers"):
         return compile_phrases(phrases)
     said = "|".join(to_regex(phrase) for phrase in phrases)
     if name.endswith("_after"):

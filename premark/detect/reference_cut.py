@@ -12,6 +12,7 @@ from premark.detect.reference_shape import (
     ALPHA_LABEL,
     BODY_START,
     DATED,
+    DATED_NAME,
     INITIALS_FIRST,
     NUMBER,
     REPEATED,
@@ -22,6 +23,9 @@ from premark.detect.reference_shape import (
 )
 
 SEVERAL = 3
+LOST = 12  # numbers that may be missing between two entries that plainly are numbered
+SQUARE = re.compile(r"\s*\[\d{1,3}\]")
+LINK_ALONE = re.compile(r"(?:https?://|www\.)\S+\s*")
 _LINKED = re.compile(r"https?:|www\.")
 CONTINUES = re.compile(
     r"[a-z]|https?:|www\.|doi\b|[\[(]?(?:Accessed|Available|Retrieved|Online|Viewed)\b|pp?\.\s?\d|\d+[(:,]"
@@ -67,8 +71,10 @@ def _number(line: Line) -> int | None:
 def _numbered(lines: Sequence[Line]) -> list[bool]:
     """Starts by a rising count, wherever it begins; [] where the lines do not bear one."""
     numbers = [_number(line) for line in lines]
+    several = len({line.block for line in lines}) >= SEVERAL
+    sure = [bool(SQUARE.match(x.text)) or (several and x.first) for x in lines]
     candidates = [k for k, number in enumerate(numbers) if number is not None][:6]
-    chains = [_chain(numbers, first) for first in candidates]
+    chains = [_chain(numbers, sure, first) for first in candidates]
     best = max(chains, key=len, default=[])
     shaped = sum(_shape(line.text) != "" for line in lines)
     if len(best) < 2 or len(best) < 0.4 * min(shaped, len(lines)):
@@ -78,12 +84,13 @@ def _numbered(lines: Sequence[Line]) -> list[bool]:
     return before + [k in chosen for k in range(len(before), len(lines))]
 
 
-def _chain(numbers: Sequence[int | None], first: int) -> list[int]:
-    """Lines that count on from `first`, one by one; a number or two may be lost."""
+def _chain(numbers: Sequence[int | None], sure: Sequence[bool], first: int) -> list[int]:
+    """Lines that count on from `first`; a number may be lost, more where both are `sure`."""
     chain, last = [first], numbers[first] or 0
     for k in range(first + 1, len(numbers)):
         number = numbers[k]
-        if number is not None and 0 < number - last <= 2:
+        reach = LOST if sure[k] and sure[chain[-1]] else 2
+        if number is not None and 0 < number - last <= reach:
             chain.append(k)
             last = number
     return chain
@@ -107,6 +114,8 @@ def _shape(text: str) -> str:
         return "bare initials"
     if BODY_START.match(body):
         return "body"
+    if DATED_NAME.match(body):
+        return "dated name"
     return "whole names" if WHOLE_NAMES.match(body) else ""
 
 
@@ -129,11 +138,17 @@ def _starts(lines: Sequence[Line], shapes: Sequence[str], width: int) -> list[bo
         begins = not entry or (
             _block_starts(line, shape, entry)
             if line.first and several
-            else shape != "" and _complete(entry, lines[len(starts) - 1], width, shape, line)
+            else _links_on(entry, line.text)
+            or (shape != "" and _complete(entry, lines[len(starts) - 1], width, shape, line))
         )
         starts.append(begins)
         entry = line.text if begins else f"{entry} {line.text}"
     return starts
+
+
+def _links_on(entry: str, text: str) -> bool:
+    """A list of bare links, one to a line."""
+    return bool(LINK_ALONE.fullmatch(entry) and LINK_ALONE.fullmatch(text))
 
 
 def unfinished(entry: str) -> bool:
@@ -161,7 +176,7 @@ def _complete(entry: str, previous: Line, width: int, shape: str, line: Line) ->
     """Whether the entry so far could be over, so that the next line may begin another."""
     if unfinished(entry) or not re.search(r"\d{4}|https?:|www\.|press|n\.d|arXiv", entry):
         return False
-    if ENDED.search(entry) or dated_names(line.text):
+    if ENDED.search(entry) or dated_names(line.text) or shape == "dated name":
         return True
     short = len(previous.text) < 0.8 * width
     return short and shape != "whole names"

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from premark.detect.citation_words import fold, professional_bodies, source_name, words
+from premark.detect.citation_words import fold, source_name, words
+from premark.detect.reference_kind import Academic, kind_of
 from premark.detect.reference_shape import (
     BODY_START,
     DATED,
@@ -18,6 +19,7 @@ from premark.detect.reference_shape import (
     YEAR,
 )
 
+NAMED = (SURNAME_FIRST, INITIALS_FIRST, VANCOUVER)
 _LINK = re.compile(r"(?:https?://|www\.|doi:\s?10\.)[^\s<>\"')\]]{3,300}", re.IGNORECASE)
 _NOT_YEAR = re.compile(
     r"\b(?:accessed|retrieved|viewed|downloaded|arxiv)\b[^.;()]{0,30}\Z"
@@ -47,7 +49,7 @@ class Entry:
     container: str
     link: str
     source_kind: str
-    academic: bool
+    academic: Academic
 
 
 def read_entry(text: str) -> Entry:
@@ -59,7 +61,7 @@ def read_entry(text: str) -> Entry:
     names = entry_authors(body, start)
     title, container = _title(body, end if _leads(body, start) else names_end(body))
     link = _LINK.search(body)
-    kind = _kind(body, names)
+    kind, academic = kind_of(_after_names(body), names)
     return Entry(
         label=re.sub(r"\W", "", label.group()) if label else "",
         authors=names,
@@ -68,8 +70,16 @@ def read_entry(text: str) -> Entry:
         container=container,
         link=link.group().rstrip(".,;") if link else "",
         source_kind=kind,
-        academic=kind in ("journal", "book") and _scholarly(body, kind),
+        academic=academic,
     )
+
+
+def _after_names(body: str) -> str:
+    """What follows the names of people, which may be those of a publisher or a magazine."""
+    start = names_end(body) if any(p.match(body) for p in NAMED) else 0
+    editors = re.search(r"\(eds?\.?\)", body[:start], re.IGNORECASE)
+    start = editors.start() if editors else start
+    return body[start:].strip(" .,;:")
 
 
 def find_year(body: str) -> tuple[str, int, int]:
@@ -120,7 +130,9 @@ def names_end(body: str) -> int:
 
 
 def entry_authors(body: str, year_at: int) -> tuple[str, ...]:
-    """Surnames in order, or the one body that stands before the year."""
+    """Surnames in order, or the one body that stands before the year; none before a link."""
+    if _LINK.match(body):
+        return ()
     head = body[: year_at if 0 < year_at < 400 else 400]
     before_year = head.strip(" .,;:(")
     if 0 < year_at < 400 and source_name(before_year) != fold(before_year):
@@ -193,29 +205,6 @@ def _title(body: str, start: int) -> tuple[str, str]:
         rest = rest[len(title) :]
     container = re.match(r"[\s.,;:]*(?:In:?\s)?([^.,;(\[]{2,120})", rest)
     return title.strip(" .,[‘“'\""), container.group(1).strip() if container else ""
-
-
-def _kind(body: str, names: tuple[str, ...]) -> str:
-    """ "journal", "book", "professional body", "law", "web" or "other"."""
-    low, table = body.casefold(), words()
-    if _LAW.search(body):
-        return "law"
-    if names and source_name(names[0]) in professional_bodies():
-        return "professional body"
-    if _ISSUE.search(body) and (_PAGES.search(body) or any(w in low for w in table.journals)):
-        return "journal"
-    online = bool(_ACCESS.search(body) or _LINK.search(body))
-    if any(w in low for w in table.journals) and _PAGES.search(body) and not online:
-        return "journal"
-    pressed = any(w in low for w in (*table.academic_publishers, *table.publishers))
-    if _EDITION.search(body) or pressed or (_PLACE.search(body) and not online):
-        return "book"
-    return "web" if online else "other"
-
-
-def _scholarly(body: str, kind: str) -> bool:
-    low = body.casefold()
-    return kind == "journal" or any(p in low for p in words().academic_publishers)
 
 
 def looks_like_reference(text: str) -> bool:

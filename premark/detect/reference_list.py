@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from premark.detect.citation_words import citation_key, fold, source_name, words
+from premark.detect.citation_words import citation_key, fold, link_key, source_name, words
 from premark.detect.reference_cut import ENDED, Line, cut_lines, dated_names, unfinished
 from premark.detect.reference_entry import Entry, looks_like_reference, read_entry
+from premark.detect.reference_kind import UNTOLD
 from premark.detect.reference_shape import BODY_START, DATED, REPEATED
 from premark.types.document import Block, Document, Locator, Section
 from premark.types.evidence import Finding
@@ -25,14 +26,22 @@ def find_reference_list(
 ) -> tuple[tuple[int, ...], ...]:
     """Block indices of each reference list, in order: headed ones, then unheaded runs.
 
-    Without a heading, three blocks in a row that read as entries make a list.
+    Without a heading, three blocks in a row that read as entries make a list. Where the body has
+    no list, the footnotes and endnotes that read as entries are the list.
     """
     headed = [s.blocks for s in sections if s.role == "references" and s.blocks]
     aside = {i for run in headed for i in run} | {
         i for s in sections if s.role in ("contents", "template") for i in s.blocks
     }
     lists = [run for run in (_proper(document, blocks) for blocks in headed) if run]
-    return tuple(sorted((*lists, *_unheaded(document, aside)), key=lambda run: run[0]))
+    found = sorted((*lists, *_unheaded(document, aside)), key=lambda run: run[0])
+    return tuple(found) or _noted(document)
+
+
+def _noted(document: Document) -> tuple[tuple[int, ...], ...]:
+    notes = [b for b in document.blocks if b.part in ("footnote", "endnote")]
+    entries = tuple(b.index for b in notes if looks_like_reference(b.text))
+    return (entries,) if entries else ()
 
 
 def _proper(document: Document, indices: Sequence[int]) -> tuple[int, ...]:
@@ -165,7 +174,7 @@ def _finding(part: _Part, entry: Entry, names: tuple[str, ...]) -> Finding:
         ("container", entry.container),
         ("link", entry.link),
         ("source_kind", entry.source_kind),
-        ("academic", "yes" if entry.academic else "no"),
+        ("academic", entry.academic),
         ("number", number),
         ("text", part.whole),
         ("names", ";".join(source_name(name) for name in names)),
@@ -174,7 +183,7 @@ def _finding(part: _Part, entry: Entry, names: tuple[str, ...]) -> Finding:
         detector="references",
         rule="list entry",
         kind="reference",
-        key=citation_key(names, entry.year),
+        key=citation_key(names, entry.year) if names or not entry.link else link_key(entry.link),
         at=part.at,
         quote=part.quote,
         because=f"An entry of the reference list: {_says(names, entry)}.",
@@ -182,6 +191,11 @@ def _finding(part: _Part, entry: Entry, names: tuple[str, ...]) -> Finding:
     )
 
 
+def _kind(entry: Entry) -> str:
+    told = entry.source_kind
+    return "of a kind that cannot be told" if told == UNTOLD else f"read as {told}"
+
+
 def _says(names: tuple[str, ...], entry: Entry) -> str:
     who = ", ".join(names[:3]) or "no author given"
-    return f"{who}, {entry.year or 'no year given'}, read as {entry.source_kind}"
+    return f"{who}, {entry.year or 'no year given'}, {_kind(entry)}"

@@ -49,6 +49,10 @@ WHOLE_NAMES = re.compile(
     rf"((?:[{_CAP}][^\W\d_]+(?:-[^\W\d_]+)?(?:\s[{_CAP}]\.)?\s{SURNAME}"
     r"(?:,?\s(?:and|&)\s|,\s|/\s?|(?=[.(:]))){1,20})"
 )
+DATED_NAME = re.compile(
+    rf"{_LEAD}{SURNAME}(?:,?\s(?:and|&)\s{SURNAME}|\set\sal\.?)?,?\s(?:(?:19|20)\d\d[a-z]?)[.,:]?"
+    rf"\s[‘“'\"]?[{_CAP}]"
+)
 BODY_START = re.compile(
     rf"([{_CAP}][^()\[\].\n]{{1,110}}?)\s?(?=[(\[](?:1[5-9]\d\d|20[0-4]\d|n\.?\s?d|[Nn]o date))"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from premark.report.asked import asked, named, topic_words
+from premark.report.cited import source_note, sources_said, sources_short
 from premark.report.looked import looked_in, none_given, said
 from premark.report.places import place, place_of
 from premark.report.plain import one_line
@@ -70,6 +71,8 @@ def criterion_row(
         helpful=tuple(row for row in rows if not row.required),
         topics=tuple(_topics(found.matches, criterion, document)),
         sources=tuple(_sources(found.sources, document)),
+        sources_said=sources_said(found.sources),
+        sources_short=sources_short(found.sources),
         models=tuple(_models(found.models, document)),
         also=tuple(_also(found.matches, review)),
         prompts=tuple(one_line(prompt) for prompt in found.prompts),
@@ -229,10 +232,8 @@ def _topic_quote(hit: TopicHit, document: Document) -> Quote:
 def _sources(findings: Sequence[Finding], document: Document) -> Iterable[NamedRow]:
     for group in _by_key(findings):
         first = group[0]
-        second_hand = all(f.fact("secondary") == "yes" for f in group)
         quotes = tuple(_quoted(f, document, "source") for f in group)
-        note = "read in another source" if second_hand else ""
-        yield NamedRow(_source_name(first), len(group), quotes, note)
+        yield NamedRow(_source_name(first), len(group), quotes, source_note(group))
 
 
 def _source_name(finding: Finding) -> str:
@@ -247,12 +248,29 @@ def _source_name(finding: Finding) -> str:
 
 def _models(findings: Sequence[Finding], document: Document) -> Iterable[NamedRow]:
     for group in _by_key(findings):
-        quotes = tuple(_quoted(f, document, "model") for f in group)
+        quotes = tuple(_model_quote(f, document) for f in group)
         odd = [f.quote for f in group if f.fact("misspelt") == "yes"]
         note = f"written “{one_line(odd[0], 40)}”" if odd else ""
         if group[0].kind == "unknown-model":
             note = "not in the lexicon"
+        note = "; ".join(part for part in (_model_use(group), note) if part)
         yield NamedRow(one_line(group[0].key), len(group), quotes, note)
+
+
+def _model_use(group: Sequence[Finding]) -> str:
+    """What is done with a model in all its places: "described, applied"; "" where not read."""
+    read = [use for f in group for use in f.fact("use").split("; ") if use]
+    done = [use for use in ("described", "applied", "critiqued") if use in read]
+    return ", ".join(done) or ("mentioned only" if read else "")
+
+
+def _model_quote(finding: Finding, document: Document) -> Quote:
+    """The sentence that says what is done with the model, and by which words."""
+    quote = _quoted(finding, document, f"model, {finding.fact('use')}".removesuffix(", "))
+    if not finding.fact("shown"):
+        return quote
+    text = one_line(finding.fact("said"), QUOTE)
+    return replace(quote, text=text, why=why(f"“{one_line(finding.fact('shown'), 120)}”"))
 
 
 def _by_key(findings: Sequence[Finding]) -> list[list[Finding]]:

@@ -133,6 +133,8 @@ class CriterionRow:
     also: tuple[AlsoRow, ...]
     prompts: tuple[str, ...]
     cannot_tell: tuple[str, ...]
+    sources_said: str = ""
+    sources_short: str = ""
     sections: tuple[SectionRow, ...] = ()
     looked: str = ""
     next_step: str = ""

@@ -61,7 +61,7 @@ def _table(view: ReportView, modern: bool, *, wide: bool) -> Table:
         cells = [Text(row.code, "bold")]
         cells += [Text(one_line(row.asks, 90))] if wide else []
         cells += [_strength(row, modern), _verb(row, modern), _missing(row, modern)]
-        table.add_row(*cells, Text(one_line(row.places) or "-"))
+        table.add_row(*cells, _places(row))
     return table
 
 
@@ -70,7 +70,12 @@ def _paragraph(row: CriterionRow, modern: bool) -> Text:
     line.append_text(_verb(row, modern)).append("\n")
     if row.missing:
         line.append_text(_missing(row, modern)).append("\n")
-    return line.append(f"{one_line(row.places) or '-'}\n", "dim")
+    return line.append_text(_places(row)).append("\n")
+
+
+def _places(row: CriterionRow) -> Text:
+    places = Text(one_line(row.places) or "-")
+    return places.append(f"\n{row.sources_short}", "dim") if row.sources_short else places
 
 
 def _strength(row: CriterionRow, modern: bool) -> Text:

@@ -158,7 +158,7 @@ def _criterion(paper: Paper, row: CriterionRow, *, learner: bool) -> None:
     _quotes(paper, row.verb.quotes)
     _topics(paper, row)
     _checklist(paper, "Helpful, not required", row.helpful)
-    _named(paper, "Sources cited", row.sources)
+    _named(paper, "Sources cited", row.sources, row.sources_said)
     _named(paper, "Models named", row.models)
     _also(paper, row)
     if row.prompts:
@@ -220,10 +220,12 @@ def _topics(paper: Paper, row: CriterionRow) -> None:
         _soft(paragraph, f" {topic.places}")
 
 
-def _named(paper: Paper, title: str, rows: Sequence[NamedRow]) -> None:
+def _named(paper: Paper, title: str, rows: Sequence[NamedRow], said: str = "") -> None:
     if not rows:
         return
     paper.add_heading(title, 2)
+    if said:
+        paper.add_paragraph(_text(said))
     for row in rows:
         places = ", ".join(dict.fromkeys(quote.place for quote in row.quotes))
         note = f" ({row.note})" if row.note else ""

@@ -44,6 +44,7 @@ class Words(Value):
     learner_verb: dict[str, str]
     learner_next: dict[str, str]
     learner_notices: dict[str, str]
+    source_kinds: dict[str, tuple[str, str]]
     roles: dict[str, str]
     parts: dict[str, str]
 

@@ -52,7 +52,7 @@ def _nothing_matched(evidence: Evidence) -> Notice | None:
 
 
 def _names_left(evidence: Evidence) -> Notice | None:
-    found = [f for f in evidence.findings if f.kind in ("person", "email", "phone")]
+    found = [f for f in evidence.findings if f.kind in ("person", "email", "phone", "employer")]
     if not found:
         return None
     keys = list(dict.fromkeys(f.key for f in found))

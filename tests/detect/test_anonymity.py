@@ -246,3 +246,35 @@ def test_names_left_in_our_own_assignments_are_found_and_few_others(path: Path) 
     wanted = set(labelled["person_names_left"])
     assert wanted <= told
     assert len(told - wanted) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I sat beside Merewen Tallis and she wept.", ["Merewen Tallis"]),
+        ("Geraint Pugh had brought her the staffing figures unasked.", ["Geraint Pugh"]),
+        ("She had come to us from Novi Sad in the spring.", []),
+        ("Silver Birch had asked for more money.", []),
+    ],
+)
+def test_a_pair_in_no_list_is_a_person_where_it_stands_as_one(text: str, names: list[str]) -> None:
+    parser_or_skip()
+    seen = Seen(tuple(load_parser().parse([prose(text)])), np.zeros((0, 1), dtype=np.float32))
+    assert [f.key for f in people(seen, rules())] == names
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        ({"Date": "2 May", "Client": "Client A, Brindle Foods Ltd"}, ["Brindle Foods Ltd"]),
+        (
+            {"Date": "2 May", "Notes": "Met at Oakhurst District Council"},
+            ["Oakhurst District Council"],
+        ),
+        ({"Date": "2 May", "Notes": "The Council; a Senior Manager at the Hospital"}, []),
+        ({"Model": "GROW", "Notes": "Used at Brindle Foods Ltd"}, []),
+    ],
+)
+def test_an_employer_in_a_row_of_a_log_is_told(cells: dict[str, str], names: list[str]) -> None:
+    seen = Seen(tuple(blank().parse([row(cells)])), np.zeros((0, 1), dtype=np.float32))
+    assert [f.key for f in people(seen, rules()) if f.kind == "employer"] == names

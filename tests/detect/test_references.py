@@ -194,14 +194,14 @@ def test_a_book_is_read_into_its_fields() -> None:
     entry = read_entry(BOOK)
     assert (entry.authors, entry.year) == (("Starr",), "2016")
     assert entry.title == "The Coaching Manual"
-    assert (entry.source_kind, entry.academic) == ("book", True)
+    assert (entry.source_kind, entry.academic) == ("book", "yes")
 
 
 def test_a_journal_article_is_academic_and_has_its_journal() -> None:
     entry = read_entry(JOURNAL)
     assert entry.authors == ("Grant", "O'Connor")
     assert entry.container == "Industrial and Commercial Training"
-    assert (entry.source_kind, entry.academic) == ("journal", True)
+    assert (entry.source_kind, entry.academic) == ("journal", "yes")
 
 
 def test_a_professional_body_is_told_from_other_web_pages() -> None:

@@ -139,3 +139,34 @@ def test_a_citation_without_its_author_is_a_near_miss() -> None:
 
 def test_nothing_in_gives_nothing_out() -> None:
     assert cross_check([], []) == CrossCheck(citations=0, references=0)
+
+
+def test_a_year_that_differs_is_explained_on_either_side() -> None:
+    result = check("Whitmore (2009) says.", WHITMORE)
+    assert "nearest entry is Whitmore 2017" in result.cited_not_listed[0].because
+    assert "nearest citation is Whitmore 2009" in result.listed_not_cited[0].because
+
+
+def test_a_misspelling_beside_the_right_spelling_is_told_once() -> None:
+    text = "Whitmoor (2017) and (Whitmoor, 2017), and Whitmore (2017)."
+    assert keys(check(text, WHITMORE)) == ([], [], ["whitmoor 2017"])
+
+
+def test_a_misplaced_apostrophe_is_a_misspelling() -> None:
+    gibbs = "Gibbs, G. (1988) Learning by Doing. Oxford: Further Education Unit."
+    assert keys(check("Gibb's (1988) cycle.", gibbs)) == ([], [], ["gibb 1988"])
+
+
+def test_an_entry_that_is_only_a_link_joins_the_body_in_its_address() -> None:
+    result = check("(Mindtools, 2021)", "https://www.mindtools.com/grow")
+    assert keys(result) == ([], [], ["mindtools 2021"])
+
+
+def test_a_site_written_as_an_author_joins_its_entry() -> None:
+    entry = "Mind Tools (2021) The GROW Model. Available at: https://example.org."
+    assert keys(check("(mindtools.com, 2021)", entry)) == ([], [], [])
+
+
+def test_numbers_that_the_list_lost_are_told_and_the_rest_still_join() -> None:
+    result = check("[1], [5], [6] and [9].", f"[1] {STARR}", f"[5] {WHITMORE}", f"[9] {ICF}")
+    assert keys(result) == (["[6]"], [], [])

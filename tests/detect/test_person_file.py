@@ -1,0 +1,87 @@
+"""Names that a file holds beside its answers."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from premark.detect.person_file import file_notice
+from premark.read.held_names import HeldName, held_names
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word_file(folder: Path, *, author: str, saved_by: str = "") -> Path:
+    made = docx.Document()
+    made.add_paragraph("A session was held.")
+    made.core_properties.author = author
+    made.core_properties.last_modified_by = saved_by
+    path = folder / "essay.docx"
+    made.save(str(path))
+    return path
+
+
+def with_part(path: Path, member: str, xml: str) -> Path:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(member, xml)
+    return path
+
+
+def test_author_and_who_saved_last_are_read(tmp_path: Path) -> None:
+    path = word_file(tmp_path, author="Ada Quill", saved_by="Tom Brand")
+    assert [(h.where, h.name) for h in held_names(path)] == [
+        ("author", "Ada Quill"),
+        ("last saved by", "Tom Brand"),
+    ]
+
+
+def test_writers_of_comments_and_changes_are_counted(tmp_path: Path) -> None:
+    path = word_file(tmp_path, author="")
+    comment = f'<w:comments xmlns:w="{W}">' + '<w:comment w:id="1" w:author="Jo &amp; Co"/>' * 2
+    with_part(path, "word/comments.xml", comment + "</w:comments>")
+    change = f'<w:ftr xmlns:w="{W}"><w:ins w:id="3" w:author=\'Ann Reed\'/></w:ftr>'
+    with_part(path, "word/footer9.xml", change)
+    assert {(h.where, h.name, h.times) for h in held_names(path)} == {
+        ("comment", "Jo & Co", 2),
+        ("tracked change", "Ann Reed", 1),
+    }
+
+
+def test_a_damaged_or_plain_file_holds_no_names(tmp_path: Path) -> None:
+    (tmp_path / "cut.docx").write_bytes(b"PK\x03\x04 and no more")
+    (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7 and no more")
+    (tmp_path / "plain.txt").write_text("Words.", "utf-8")
+    assert [held_names(path) for path in sorted(tmp_path.iterdir())] == [(), (), ()]
+
+
+def test_the_author_of_a_pdf_is_read(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(tmp_path / "essay.pdf"))
+    page.setAuthor("Ada Quill")
+    page.drawString(72, 700, "A session was held.")
+    page.save()
+    assert [(h.where, h.name) for h in held_names(tmp_path / "essay.pdf")] == [
+        ("author", "Ada Quill")
+    ]
+
+
+def test_the_learner_and_programs_are_no_leak() -> None:
+    held = (HeldName("a.docx", "author", "Ada M Quill"), HeldName("a.docx", "comment", "Admin"))
+    assert file_notice(held, learner="Ada Quill") == ()
+    assert file_notice(held, learner="") == ()
+
+
+def test_every_place_of_somebody_else_stands_in_one_notice() -> None:
+    held = (
+        HeldName("a.docx", "author", "Ada Quill"),
+        HeldName("a.docx", "comment", "Tom Brand", 3),
+        HeldName("a.docx", "company", "Brand and Sons"),
+    )
+    (notice,) = file_notice(held, learner="Ada Quill")
+    assert notice.code == "name-in-file"
+    assert "Tom Brand as who wrote 3 comment(s)" in notice.message
+    assert "Brand and Sons" in notice.message
+    assert "Ada" not in notice.message
