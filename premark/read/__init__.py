@@ -13,6 +13,7 @@ from premark.read.template import mark_template
 from premark.types.document import Block, Document, FileFormat, SourceFile, Warning_
 
 MARKDOWN = (".md", ".markdown")
+PLAIN = (*MARKDOWN, ".txt", ".text", ".asc", ".log")
 PDF_MARK = b"%PDF-"
 ZIP_MARK = b"PK\x03\x04"
 OLE_MARK = b"\xd0\xcf\x11\xe0"
@@ -90,7 +91,8 @@ def _read_one(
 
     markdown = name.lower().endswith(MARKDOWN)
     blocks, warnings = read_plain(data, name, markdown=markdown)
-    return ("markdown" if markdown else "text"), blocks, warnings, None
+    odd = _misnamed(name, PLAIN, "text") if Path(name).suffix else []
+    return ("markdown" if markdown else "text"), blocks, warnings + odd, None
 
 
 def _misnamed(name: str, endings: tuple[str, ...], really: str) -> list[Warning_]:

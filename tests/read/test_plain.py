@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from premark.errors import NoText, UnsupportedFormat
+from premark.read import read_bytes
 from premark.read.plain import read_plain
 from premark.types.document import Block
 
@@ -126,3 +127,11 @@ def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
 def test_binary_junk_is_not_taken_for_text() -> None:
     with pytest.raises(UnsupportedFormat, match=r"essay\.txt"):
         plain(bytes(range(256)) * 8)
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("picture.png", True), ("essay.txt", False), ("essay", False), ("notes.MD", False),
+])  # fmt: skip
+def test_text_under_another_kinds_name_is_read_and_said(name: str, told: bool) -> None:
+    document = read_bytes([(name, b"I coached two clients, and both of them came back.")])
+    assert ("misnamed" in {w.code for w in document.warnings}) == told
