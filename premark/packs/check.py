@@ -7,7 +7,7 @@ from typing import get_args
 
 from premark.errors import BadYaml, DuplicateId, UnknownName
 from premark.packs.yaml_source import Key, Source
-from premark.patterns import PhraseError, compile_phrases
+from premark.patterns import PhraseError, to_regex
 from premark.types.criteria import ArtefactKind, Criterion, Pack, Requirement, Verb
 
 HOURS = ("coaching", "supervision", "planned")
@@ -48,7 +48,8 @@ def _topics(criterion: Criterion, source: Source, at: Key) -> None:
 
 def _compiled(phrases: tuple[str, ...], source: Source, key: Key) -> None:
     try:
-        compile_phrases(phrases)
+        for phrase in phrases:  # translating finds every mistake; compiling takes ten times as long
+            to_regex(phrase)
     except PhraseError as error:
         raise BadYaml(source.path, source.line(key), str(key[-1]), str(error)) from error
 

@@ -16,7 +16,7 @@ from premark.packs.check import check_pack
 from premark.packs.examples import with_examples
 from premark.packs.where import criteria_root, models_root
 from premark.packs.yaml_source import Source, build, read_yaml
-from premark.patterns import Examples, PatternSet, PhraseError, broken_examples, compile_phrases
+from premark.patterns import Examples, PatternSet, PhraseError, broken_examples, to_regex
 from premark.types.criteria import NamedModel, Pack, Verb
 from premark.types.tuning import Thresholds
 
@@ -175,6 +175,7 @@ def _strings(source: Source, key: tuple[str, ...]) -> list[str]:
 
 def _compiles(source: Source, key: tuple[str, ...], phrases: tuple[str, ...]) -> None:
     try:
-        compile_phrases(phrases)
+        for phrase in phrases:
+            to_regex(phrase)
     except PhraseError as error:
         raise BadYaml(source.path, source.line(key), ".".join(key), str(error)) from error
