@@ -103,8 +103,8 @@ def _in_turn(pack: Pack, paragraphs: Sequence[str]) -> str:
 
 
 def good_answer(name: str, *, mixed: bool = False) -> str:
-    """A labelled assignment as Markdown; `mixed` with nonsense under its second heading of a
-    criterion, its longest paragraph again under the last one, and the sources nobody cites."""
+    """A labelled assignment as Markdown; `mixed` with nonsense a third of the way
+    through, its longest paragraph again under the last one, and the sources nobody cites."""
     labelled = yaml.safe_load((ASSIGNMENTS / f"{name}.yaml").read_text("utf-8"))
     blocks = labelled["blocks"]
     paras = [b for b in blocks if b["type"] == "para" and b["criterion"]]

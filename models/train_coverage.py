@@ -26,6 +26,7 @@ from premark.evaluate.run import labelled
 from premark.match.coverage import Written, topic_signs
 from premark.match.decide import decided_matches
 from premark.match.profiles import build_profiles
+from premark.match.topics import nearness
 from premark.packs.load import find_pack
 from premark.pipeline import Tools, load_tools, prepare
 from premark.read import read
@@ -49,9 +50,12 @@ def samples(folder: Path, tools: Tools) -> Iterator[Sample]:
         pack = find_pack(gold.unit)
         ready = prepare(read(paths[:1]), pack, tools)
         profiles = build_profiles(pack, tools.encoder)
-        found, nearest = decided_matches(ready.reading, profiles, tools.thresholds.matching)
+        tuning = tools.thresholds.matching
+        parsed = ready.reading.parsed
+        nearest = nearness(parsed, ready.reading.vectors, profiles, tuning.echo)
+        found = decided_matches(ready.reading, profiles, tuning, nearest)
         gaps = {c.id: _gaps(gold, c, tools) for c in pack.criteria}
-        for topic in topic_signs(found, Written(ready.reading.parsed, profiles, nearest)):
+        for topic in topic_signs(found, Written(parsed, profiles, nearest)):
             criterion = pack.criterion(topic.criterion)
             needing = _needing(criterion, topic.topic.id)
             if needing and gold.gold.criteria[criterion.id].strength != "none":

@@ -27,7 +27,7 @@ from premark.detect.references import (
 from premark.detect.stuffing import stuffing
 from premark.embed import Embedder, Vectors, load_encoder
 from premark.match.decide import Reading as MatchReading
-from premark.match.decide import echoes, match
+from premark.match.decide import match
 from premark.match.off_topic import off_topic
 from premark.match.profiles import build_profiles
 from premark.match.unit_fit import unit_fits
@@ -165,8 +165,7 @@ def map_document(
     reading = replace(ready.reading, left_out=frozenset((at.block, at.start) for at in empty))
     profiles = build_profiles(pack, tools.encoder)
     thresholds = tools.thresholds
-    matches = match(reading, profiles, thresholds.matching, thresholds.coverage)
-    echoed = echoes(reading, profiles, tools.thresholds.matching)
+    matches, echoed = match(reading, profiles, thresholds.matching, thresholds.coverage)
     said("detecting")
     known = known_authors([*cited, *references])
     learner = _learner(document, sections, rules)

@@ -63,11 +63,12 @@ def written_contracts(seen: Seen) -> Iterator[Piece]:
     for section in sections_of(seen):
         run: list[Line] = []
         for line in section:
-            if _lays_down(line) and not (run and _opens(line)):
+            holds = _lays_down(line)
+            if holds and not (run and _opens(line)):
                 run.append(line)
                 continue
             yield from _contract(run, section)
-            run = [line] if _lays_down(line) else []
+            run = [line] if holds else []
         yield from _contract(run, section)
 
 

@@ -100,9 +100,10 @@ def _in_title(passage: Passage) -> Iterator[_Place]:
 
 def _in_prose(passage: Passage) -> Iterator[_Place]:
     for line in passage.text.split("\n"):
-        head = line[:OPENING]
+        labelled = list(_LABELLED.finditer(line))
+        head = line[:OPENING] if labelled else ""
         logged = bool(find_dates(head)) and bool(find_durations(head))
-        for found in _LABELLED.finditer(line):
+        for found in labelled:
             heads = logged and found.end("id") <= OPENING
             yield from _place(found, sure=heads or _is_person(line, found))
 

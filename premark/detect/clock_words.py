@@ -7,10 +7,10 @@ import re
 _OCLOCK = "twelve one two three four five six seven eight nine ten eleven".split()
 _HOUR = "|".join(_OCLOCK)
 _PAST = re.compile(
-    rf"\b(?P<part>half|(?:a\s+)?quarter|five|ten|twenty)\s+(?P<way>past|to)\s+(?P<hour>{_HOUR})\b",
+    rf"\b(?P<part>half|(?:a\s+)?quarter|twenty[\s-]+five|five|ten|twenty)\s+(?P<way>past|to)\s+(?P<hour>{_HOUR})\b",
     re.IGNORECASE,
 )
-_PAST_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+_PAST_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty five": 25}
 _PLAIN_HOUR = re.compile(
     rf"\b(?P<h>{_HOUR})\b(?=\s*(?:to|until|till|-|–)\s*\d{{1,2}}:)"
     rf"|(?<=:\d\d to )(?P<after>{_HOUR})\b(?!\s*[^\W\d_])",
@@ -35,7 +35,8 @@ def in_figures(cell: str) -> str:
 
 
 def _time_said(found: re.Match[str]) -> str:
-    minutes = _PAST_MINUTES[found["part"].lower().split()[-1]]
+    part = " ".join(re.split(r"[\s-]+", found["part"].lower())).removeprefix("a ")
+    minutes = _PAST_MINUTES[part]
     at = _OCLOCK.index(found["hour"].lower()) * 60 + (
         minutes if found["way"].lower() == "past" else -minutes
     )

@@ -50,7 +50,10 @@ def _overlaps(held: list[Meeting]) -> Iterator[Finding]:
     for written, same in by_day.items():
         for one, other in combinations(same, 2):
             if _meet(one.clock, other.clock):
-                because = f"on {written} two meetings are logged at times that overlap"
+                because = (
+                    f"on {written} two meetings are logged at times that overlap, unless they were "
+                    "one session of a group"
+                )
                 yield _finding(other.passage, (other.start, other.end), "overlap", because)
 
 

@@ -125,6 +125,7 @@ _SHORT_FORMS = frozenset(
     "UK US USA EU NHS HR IT ILM CMI CIPD EMCC ICF AC APECS BPS CEO CFO COO HRD MD GP PDP CPD KPI"
     " OD L&D I A OK AM PM UN BBC MOD RAF FE HE SME NVQ MBA PHD ROI TV".split()
 )
+_BRACKET_NEXT = re.compile(r" ?\(([^()\n]{1,160})\)")
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def is_verb(reading: Reading, start: int) -> bool:
 
 def bracket_after(reading: Reading, end: int) -> str:
     """What the bracket right after a name holds, folded; "" where there is none."""
-    found = re.compile(r" ?\(([^()\n]{1,160})\)").match(reading.folded, end)
+    found = _BRACKET_NEXT.match(reading.folded, end)
     return found[1] if found else ""
 
 

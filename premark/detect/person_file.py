@@ -93,7 +93,8 @@ def _authors(held: Sequence[HeldName], table: PersonWords) -> set[str]:
 
 def _is_nobody(one: HeldName, own: set[str], table: PersonWords) -> bool:
     words = {word for word in fold(one.name).split() if len(word) > 1}
-    return not words or len(words & own) >= min(2, len(words)) or _is_program(one.name, table)
+    shared = min(2, len(words), len(own) or 2)  # a learner known by one name is known by that one
+    return not words or len(words & own) >= shared or _is_program(one.name, table)
 
 
 def _is_program(name: str, table: PersonWords) -> bool:

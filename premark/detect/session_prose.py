@@ -185,12 +185,16 @@ def _client(text: str, passage: Passage, labels: Labels) -> str:
     return next((key for title in titles if (key := in_heading(title, labels))), "")
 
 
-def claims(seen: Seen) -> Iterator[Claim]:
+@lru_cache(maxsize=1)  # the sessions and the checks of the logs each ask for them
+def claims(seen: Seen) -> tuple[Claim, ...]:
     """Sums of hours that prose states: "I have completed 20 hours of coaching"."""
-    for parsed in seen.parsed:
-        if parsed.passage.kind != "row":
-            for sentence in parsed.sentences:
-                yield from _claims(parsed, sentence)
+    return tuple(
+        claim
+        for parsed in seen.parsed
+        if parsed.passage.kind != "row"
+        for sentence in parsed.sentences
+        for claim in _claims(parsed, sentence)
+    )
 
 
 def _claims(parsed: ParsedPassage, sentence: Sentence) -> Iterator[Claim]:

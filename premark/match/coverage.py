@@ -10,7 +10,7 @@ criterion's other topics, and how often.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
@@ -72,13 +72,11 @@ class Written:
 
     def closest(self, criterion: int, topic: str) -> Near:
         """For every sentence its cosine with the nearest example of a topic, or its description."""
-        texts = [
-            (e.part, j)
-            for j, e in enumerate(self.profiles.elements)
-            if e.criterion == criterion and e.topic == topic
-        ]
-        examples = [j for part, j in texts if part == "example"] or [j for _, j in texts]
-        return np.asarray(self.nearest.near[:, examples].max(axis=1))
+        columns = self.profiles.columns
+        texts = columns(criterion, "example", topic=topic) or columns(
+            criterion, "topic", topic=topic
+        )
+        return np.asarray(self.nearest.near[:, texts].max(axis=1))
 
 
 def cover(found: Sequence[Match], written: Written, coverage: Coverage) -> list[Match]:
@@ -87,13 +85,13 @@ def cover(found: Sequence[Match], written: Written, coverage: Coverage) -> list[
     A topic that is covered without its words stands at its best sentence, as found by meaning.
     """
     covered = {
-        (signs.criterion, signs.topic.id): signs.row
+        (signs.criterion, signs.topic.id): signs
         for signs in topic_signs(found, written)
         if signs.probability(coverage) >= coverage.cut
     }
     told = {(m.criterion, h.topic) for m in found if m.primary for h in m.topics}
-    added = {key: row for key, row in covered.items() if key not in told}
-    return [_retold(m, covered, added, written) if m.primary else m for m in found]
+    added = [signs for key, signs in covered.items() if key not in told]
+    return [_retold(m, covered.keys(), added, written) if m.primary else m for m in found]
 
 
 def topic_signs(found: Sequence[Match], written: Written) -> Iterator[TopicSigns]:
@@ -127,26 +125,26 @@ def _worded(topic: Topic, texts: Sequence[str]) -> bool:
 
 def _retold(
     match: Match,
-    covered: Mapping[tuple[str, str], int],
-    added: Mapping[tuple[str, str], int],
+    covered: Collection[tuple[str, str]],
+    added: Sequence[TopicSigns],
     written: Written,
 ) -> Match:
     kept = [h for h in match.topics if (match.criterion, h.topic) in covered]
-    first = written.nearest.first[written.positions[match.passage]]
-    parsed = written.parsed[written.positions[match.passage]]
-    for (code, topic), row in added.items():
-        if code == match.criterion and first <= row < first + len(parsed.sentences):
-            kept.append(_by_meaning(topic, row, row - first, parsed, written))
-    if len(kept) == len(match.topics):
-        return match
+    position = written.positions[match.passage]
+    parsed, first = written.parsed[position], written.nearest.first[position]
+    for signs in added:
+        if signs.criterion == match.criterion and 0 <= signs.row - first < len(parsed.sentences):
+            kept.append(_by_meaning(signs, signs.row - first, parsed))
     return match.model_copy(update={"topics": tuple(kept)})
 
 
-def _by_meaning(
-    topic: str, row: int, number: int, parsed: ParsedPassage, written: Written
-) -> TopicHit:
+def _by_meaning(signs: TopicSigns, number: int, parsed: ParsedPassage) -> TopicHit:
     sentence = parsed.sentences[number]
     at = parsed.passage.locate(sentence.start, sentence.end)
-    near = float(written.nearest.near[row].max())
-    quote = sentence.text[: at.end - at.start]
-    return TopicHit(topic=topic, at=at, quote=quote, score=round(near, 4), by="meaning")
+    return TopicHit(
+        topic=signs.topic.id,
+        at=at,
+        quote=sentence.text[: at.end - at.start],
+        score=round(signs.signs["example"], 4),
+        by="meaning",
+    )

@@ -11,7 +11,7 @@ import numpy as np
 from premark.embed import Vectors
 from premark.match.coverage import Written, cover
 from premark.match.decode import Switching, decode
-from premark.match.profiles import Profiles
+from premark.match.profiles import STATED, Profiles
 from premark.match.score import Node, Scores, relative, score_parts, usual_scores
 from premark.match.topics import Nearness, nearness, topic_hits
 from premark.parse import ParsedPassage
@@ -43,22 +43,25 @@ class Reading:
 
 def match(
     reading: Reading, profiles: Profiles, tuning: Matching, coverage: Coverage
-) -> list[Match]:
-    """Primary and secondary matches, in reading order; a passage without one is "none"."""
-    found, nearest = decided_matches(reading, profiles, tuning)
-    return cover(found, Written(reading.parsed, profiles, nearest), coverage)
+) -> tuple[list[Match], list[Locator]]:
+    """Primary and secondary matches, in reading order; a passage without one is "none".
+
+    Beside them the places of the sentences that only say the unit's own words.
+    """
+    nearest = nearness(reading.parsed, reading.vectors, profiles, tuning.echo)
+    counted = set_aside(nearest, reading)
+    found = decided_matches(reading, profiles, tuning, counted)
+    written = Written(reading.parsed, profiles, counted)
+    return cover(found, written, coverage), _echoes(nearest, reading)
 
 
 def decided_matches(
-    reading: Reading, profiles: Profiles, tuning: Matching
-) -> tuple[list[Match], Nearness]:
+    reading: Reading, profiles: Profiles, tuning: Matching, nearest: Nearness
+) -> list[Match]:
     """The map before its topics are weighed: each with what single sentences say of them."""
-    nearest = _set_aside(
-        nearness(reading.parsed, reading.vectors, profiles, tuning.echo), reading
-    )
     nodes = gather(reading.parsed)
     if not nodes:
-        return [], nearest
+        return []
     emissions = emit(nodes, reading, profiles, tuning)
     breaks = np.array([i > 0 and n.section != nodes[i - 1].section for i, n in enumerate(nodes)])
     path = decode(emissions, breaks, _switching(tuning))
@@ -67,10 +70,10 @@ def decided_matches(
     for i, node in enumerate(nodes):
         for position in node.passages:
             found += _matches(position, emissions[i], path[i], decided)
-    return found, nearest
+    return found
 
 
-def _set_aside(nearest: Nearness, reading: Reading) -> Nearness:
+def set_aside(nearest: Nearness, reading: Reading) -> Nearness:
     """The same, with the sentences that are left out set aside as echoes are."""
     if not reading.left_out:
         return nearest
@@ -83,9 +86,7 @@ def _set_aside(nearest: Nearness, reading: Reading) -> Nearness:
     return replace(nearest, echoes=nearest.echoes | more)
 
 
-def echoes(reading: Reading, profiles: Profiles, tuning: Matching) -> list[Locator]:
-    """Places of the sentences that only say the unit's own words."""
-    nearest = nearness(reading.parsed, reading.vectors, profiles, tuning.echo)
+def _echoes(nearest: Nearness, reading: Reading) -> list[Locator]:
     found = []
     for first, parsed in zip(nearest.first, reading.parsed, strict=True):
         for i, sentence in enumerate(parsed.sentences):
@@ -137,11 +138,7 @@ def _titles(
     near = np.asarray(reading.titles @ profiles.vectors.T, dtype=np.float64)
     by_criterion = np.zeros((len(reading.sections), len(profiles.codes)))
     for c in range(len(profiles.codes)):
-        columns = [
-            j
-            for j, e in enumerate(profiles.elements)
-            if e.criterion == c and e.part != "example"
-        ]
+        columns = profiles.columns(c, *STATED)
         by_criterion[:, c] = near[:, columns].max(axis=1)
     titled = [s.index for s in reading.sections if s.title and s.role in ("body", "appendix")]
     scaled = np.zeros_like(by_criterion)

@@ -14,6 +14,7 @@ from premark.packs.where import models_root
 from premark.types.criteria import Criterion, Pack
 
 Part = Literal["asks", "topic", "start", "example"]
+STATED: tuple[Part, ...] = ("asks", "topic", "start")  # what the unit says; not made-up examples
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,14 @@ class Profiles:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(c.id for c in self.pack.criteria)
+
+    def columns(self, criterion: int, *parts: Part, topic: str | None = None) -> list[int]:
+        """Columns of a criterion's texts of these parts, of one topic or of all."""
+        return [
+            j
+            for j, e in enumerate(self.elements)
+            if e.criterion == criterion and e.part in parts and topic in (None, e.topic)
+        ]
 
 
 _CACHE: dict[tuple[str, str], Profiles] = {}

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from premark.embed import Vectors
-from premark.match.profiles import Profiles
+from premark.match.profiles import STATED, Part, Profiles
 from premark.patterns import compile_phrases
 
 Scores = NDArray[np.float64]
@@ -65,18 +65,8 @@ def best_by_element(nodes: Sequence[Node], vectors: Vectors, profiles: Profiles)
     return np.vstack(rows) if rows else np.zeros((0, similar.shape[1]))
 
 
-def _top(near: Scores, profiles: Profiles, criterion: int, part: str, *, keep: int) -> Scores:
-    columns = [
-        j
-        for j, e in enumerate(profiles.elements)
-        if e.criterion == criterion and e.part == part
-    ]
-    if not columns:
-        columns = [
-            j
-            for j, e in enumerate(profiles.elements)
-            if e.criterion == criterion and e.part != "example"
-        ]
+def _top(near: Scores, profiles: Profiles, criterion: int, part: Part, *, keep: int) -> Scores:
+    columns = profiles.columns(criterion, part) or profiles.columns(criterion, *STATED)
     ordered = np.sort(near[:, columns], axis=1)[:, ::-1][:, :keep]
     return np.asarray(ordered.mean(axis=1))
 

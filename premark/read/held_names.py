@@ -5,26 +5,25 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from premark.read.word_package import MAX_DOCUMENT_BYTES
+from premark.read.word_package import DAMAGED, MAX_READ_BYTES, unpacked
 
 Where = Literal["author", "last saved by", "manager", "company", "comment", "tracked change"]
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 _PROPERTIES: tuple[tuple[str, str, Where], ...] = (
     ("docprops/core.xml", "dc:creator", "author"),
     ("docprops/core.xml", "cp:lastModifiedBy", "last saved by"),
     ("docprops/app.xml", "Manager", "manager"),
     ("docprops/app.xml", "Company", "company"),
 )
-_COMMENT = re.compile(r"<w:comment\b[^>]*?\bw:author=(?:\"([^\"]*)\"|'([^']*)')")
+_COMMENT = re.compile(r"<w:comment\b[^<>]*?\bw:author=(?:\"([^\"<]*)\"|'([^'<]*)')")
 _CHANGE = re.compile(
-    r"<w:(?:ins|del|moveFrom|moveTo|\w+Change)\b[^>]*?\bw:author=(?:\"([^\"]*)\"|'([^']*)')"
+    r"<w:(?:ins|del|moveFrom|moveTo|\w{1,30}Change)\b[^<>]*?\bw:author="
+    r"(?:\"([^\"<]*)\"|'([^'<]*)')"
 )
 _CHANGED_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
@@ -45,10 +44,11 @@ def held_names(path: Path) -> tuple[HeldName, ...]:
     A file without them, of another kind, or whose properties cannot be read gives none.
     """
     try:
-        data = path.open("rb").read(8)
-        found = _pdf(path) if b"%PDF" in data else _word(path) if data[:2] == b"PK" else ()
+        with path.open("rb") as stream:
+            start = stream.read(1024)
+        found = _pdf(path) if b"%PDF" in start else _word(path) if start[:2] == b"PK" else ()
         counts = Counter((where, " ".join(name.split())) for where, name in found)
-    except _DAMAGED:
+    except DAMAGED:
         return ()
     return tuple(HeldName(path.name, w, name, n) for (w, name), n in counts.items() if name)
 
@@ -56,13 +56,15 @@ def held_names(path: Path) -> tuple[HeldName, ...]:
 def _word(path: Path) -> Iterator[tuple[Where, str]]:
     with zipfile.ZipFile(path) as archive:
         members = {info.filename.lower(): info for info in archive.infolist()}
+        wanted = {name: info for name, info in members.items() if _is_read(name)}
+        if sum(info.file_size for info in wanted.values()) > MAX_READ_BYTES:
+            return
         texts = {
-            name: archive.read(info).decode("utf-8", errors="replace")
-            for name, info in members.items()
-            if _is_read(name) and info.file_size <= MAX_DOCUMENT_BYTES
+            name: unpacked(archive, info).decode("utf-8", errors="replace")
+            for name, info in wanted.items()
         }
     for member, tag, where in _PROPERTIES:
-        for text in re.findall(rf"<{tag}\b[^>]*>([^<]*)</", texts.get(member, "")):
+        for text in re.findall(rf"<{tag}\b[^<>]*>([^<]*)</", texts.get(member, "")):
             yield where, html.unescape(text)
     for member, text in sorted(texts.items()):
         kind: Where = "comment" if member == "word/comments.xml" else "tracked change"

@@ -23,6 +23,7 @@ DENSEST = 1032  # deflate makes no byte stand for more than this many
 _STREAM = re.compile(rb"stream\r?\n")
 _FILTERS = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
 _IMAGE = re.compile(rb"/Subtype\s*/Image")
+_NO_DIGIT = re.compile(rb"[^0-9A-Fa-f]")
 _FLATE = re.compile(rb"/Fl(?:ateDecode)?\b")
 _STEP = 1 << 16
 
@@ -66,8 +67,10 @@ def _packed(data: bytes, at: int, filters: bytes) -> Iterator[bytes]:
     first = filters.strip(b"[ \t\r\n")
     letters = first.startswith((b"/ASCII85Decode", b"/A85"))
     if letters or first.startswith((b"/ASCIIHexDecode", b"/AHx")):
-        end = data.find(b"~>" if letters else b">", at)
-        text = data[at : max(at, end)]
+        last = at + 2 * MOST_STREAM  # letters are at most twice their bytes
+        marks = (b"~>" if letters else b">", b"endstream")  # a stream may leave its own mark out
+        ends = [end for mark in marks if (end := data.find(mark, at, last)) >= 0]
+        text = data[at : min(ends, default=last)]
         # In base 85 a "z" is four zero bytes.
         if (len(text) + 3 * text.count(b"z")) * DENSEST <= MOST_STREAM:
             return iter(())
@@ -77,7 +80,10 @@ def _packed(data: bytes, at: int, filters: bytes) -> Iterator[bytes]:
 
 def _lettered(text: bytes, letters: bool) -> bytes:
     try:
-        return a85decode(text) if letters else bytes.fromhex(text.decode("ascii"))
+        if letters:
+            return a85decode(text, ignorechars=b" \t\n\r\v\f\0")
+        digits = _NO_DIGIT.sub(b"", text)
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
     except ValueError:
         return b""
 

@@ -17,6 +17,10 @@ from premark.types.document import Warning_
 MAX_ENTRIES = 5_000
 MAX_DOCUMENT_BYTES = 200 * 1024 * 1024
 MAX_READ_BYTES = 2 * MAX_DOCUMENT_BYTES
+# What zipfile raises over a broken archive; RuntimeError is a locked member, or an unknown packing.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Word writes
+PIECE = 1 << 16
 
 SAVE_AGAIN = "Open the file in Word, save it as .docx and try again."
 
@@ -73,13 +77,24 @@ def take_package(data: bytes, name: str) -> Package:
     _refuse_other_formats(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise ReadError(
             f"{name}: the file is damaged or cut short, so its parts cannot be listed",
             hint="Ask for the file again: an upload that stopped early looks like this.",
         ) from error
     with archive:
         return _take(_Entries(name, archive, _index(archive, name)))
+
+
+def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """A member's bytes, never more than its header says. Raises one of DAMAGED.
+
+    Read a piece at a time: `ZipFile.read` inflates all of it first, whatever the header says.
+    """
+    if member.compress_type not in PACKED_AS:
+        raise zipfile.BadZipFile("packed in a way that Word does not write")
+    with archive.open(member) as stream:
+        return b"".join(iter(lambda: stream.read(PIECE), b""))
 
 
 def well_formed(xml: bytes) -> bool:
@@ -105,16 +120,8 @@ class _Entries:
     def read(self, path: str) -> bytes:
         """A member as UTF-8 XML in the transitional namespaces."""
         try:
-            xml = self.archive.read(self.index[path.lower()])
-        except (
-            KeyError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+            xml = unpacked(self.archive, self.index[path.lower()])
+        except (KeyError, *DAMAGED) as error:
             raise ReadError(
                 f"{self.name}: the part {path!r} is damaged and cannot be unpacked",
                 hint="Ask for the file again, or open it in Word and save a new copy.",

@@ -19,6 +19,7 @@ MINOR_COUNT = 8
 SHOWN = 5  # places
 _SAID_BY_LEARNER = ("body", "cover", "appendix")
 _STOP = re.compile(r"[.!?](?=\s|$)|\n")
+AROUND = 2_000  # characters; a paragraph without end is not searched whole for every mention
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,400}[\"”]")
 
 
@@ -84,10 +85,12 @@ def _mentions(document: Document, evidence: Evidence, pack: Pack) -> list[Findin
 def _is_aside(finding: Finding, document: Document) -> bool:
     """Whether the mention is quoted, or stands in a sentence that contrasts the two."""
     at = finding.at
-    text = document.blocks[at.block].text if at.block < len(document.blocks) else ""
-    if any(m.start() <= at.start < m.end() for m in _QUOTED.finditer(text)):
+    whole = document.blocks[at.block].text if at.block < len(document.blocks) else ""
+    first = max(0, at.start - AROUND)
+    text, start = whole[first : at.start + AROUND], at.start - first
+    if any(m.start() <= start < m.end() for m in _QUOTED.finditer(text)):
         return True
-    sentence = _sentence(text, at.start)
+    sentence = _sentence(text, start)
     patterns = load_patterns()
     contrasts = {hit.key for hit in search(patterns["discipline-contrast"], sentence)}
     if "aside" in contrasts:

@@ -70,41 +70,40 @@ def _off_topic(far: Sequence[Passage], found: Sequence[Finding]) -> Notice | Non
 
 
 def _repeated(copies: Sequence[Finding]) -> Notice | None:
-    if not copies:
-        return None
-    first = dict.fromkeys(f.key for f in copies if f.key)
-    said = ", ".join(list(first)[:SHOWN])
-    return Notice(
-        code="repeated-text",
-        message=f"{len(copies)} sentence(s) stand here a second time or more; first at {said}. "
-        "They count once as evidence.",
-        next_step="Look what the repeated text adds for the criterion where it stands again.",
-        places=_joined(f.at for f in copies),
+    first = list(dict.fromkeys(f.key for f in copies if f.key))
+    said = f"stand here a second time or more; first at {', '.join(first[:SHOWN])}. "
+    return _sentences(
+        "repeated-text",
+        copies,
+        said + "They count once as evidence.",
+        "Look what the repeated text adds for the criterion where it stands again.",
     )
 
 
 def _cue_words(found: Sequence[Finding]) -> Notice | None:
-    if not found:
-        return None
-    return Notice(
-        code="cue-words",
-        message=f"{len(found)} sentence(s) hold next to nothing beside words that sound like depth "
-        "(however, therefore, critically): left out of the evidence.",
-        next_step="Look for what is argued, about whom or what, and on what grounds.",
-        places=_joined(f.at for f in found),
+    return _sentences(
+        "cue-words",
+        found,
+        "hold next to nothing beside words that sound like depth (however, therefore, critically): "
+        "left out of the evidence.",
+        "Look for what is argued, about whom or what, and on what grounds.",
     )
 
 
 def _bare(found: Sequence[Finding]) -> Notice | None:
+    return _sentences(
+        "citations-bare",
+        found,
+        "give sources and say nothing of them: left out of the evidence.",
+        "Look for what each source is used for.",
+    )
+
+
+def _sentences(code: str, found: Sequence[Finding], said: str, step: str) -> Notice | None:
     if not found:
         return None
-    return Notice(
-        code="citations-bare",
-        message=f"{len(found)} sentence(s) give sources and say nothing of them: left out of the "
-        "evidence.",
-        next_step="Look for what each source is used for.",
-        places=_joined(f.at for f in found),
-    )
+    message = f"{len(found)} sentence(s) {said}"
+    return Notice(code=code, message=message, next_step=step, places=_joined(f.at for f in found))
 
 
 def _announced(found: Sequence[Finding], criteria: Sequence[CriterionReview]) -> Notice | None:

@@ -53,6 +53,8 @@ MORE_LENGTHS: dict[str, float] = {
     "11:45 - 12:30": 0.75, "5.30pm-6.45pm": 1.25, "17h30-18h30": 1, "10:00 -> 11:00": 1,
     "10:00 → 11:30": 1.5, "10:00 / 11:00": 1, "start 10:00, end 11:30": 1.5,
     "10:00 (start) - 11:15 (end)": 1.25, "half past one to half past two": 1,
+    "twenty five past one to half past two": 65 / 60,
+    "twenty-five to two to half past two": 55 / 60,
     "quarter past nine to ten": 0.75, "two to half past three": 1.5,
     # a clock's way of writing a length
     "00:45": 0.75, "01:00": 1, "1:45": 1.75, "02:15": 2.25, "00:30:00": 0.5, "01:15:00": 1.25,

@@ -85,3 +85,30 @@ def test_every_place_of_somebody_else_stands_in_one_notice() -> None:
     assert "Tom Brand as who wrote 3 comment(s)" in notice.message
     assert "Brand and Sons" in notice.message
     assert "Ada" not in notice.message
+
+
+@pytest.mark.parametrize(("learner", "told"), [
+    ("Jo", False), ("Jo Smith", False), ("Al Reed", True),
+])  # fmt: skip
+def test_a_learner_known_by_one_name_is_no_leak(learner: str, told: bool) -> None:
+    held = [HeldName("essay.docx", "author", "Jo Smith")]
+    assert bool(file_notice(held, learner=learner)) == told
+
+
+@pytest.mark.parametrize("part", [
+    "<w:comment " * 100_000,
+    "<w:ins " * 100_000,
+    f'<w:comment w:author="&#{"9" * 5_000};">',
+])  # fmt: skip
+def test_a_hostile_part_gives_no_name_and_takes_no_time(tmp_path: Path, part: str) -> None:
+    path = with_part(word_file(tmp_path, author=""), "word/comments.xml", part)
+    assert held_names(path) == ()
+
+
+def test_a_part_larger_than_its_header_says_is_not_unpacked_whole(tmp_path: Path) -> None:
+    path = word_file(tmp_path, author="Ada Quill")
+    with_part(path, "word/comments.xml", "x" * 5_000_000)
+    data = bytearray(path.read_bytes())
+    said, lie = (5_000_000).to_bytes(4, "little"), (100).to_bytes(4, "little")
+    path.write_bytes(bytes(data).replace(said, lie))
+    assert held_names(path) == ()

@@ -103,3 +103,17 @@ def test_a_probability_rises_with_its_signs() -> None:
     none = TopicSigns("1.1", topic, 0, dict.fromkeys(SHIPPED.weights, 0.0))
     some = TopicSigns("1.1", topic, 0, dict.fromkeys(SHIPPED.weights, 1.0))
     assert none.probability(SHIPPED) < some.probability(SHIPPED)
+
+
+def test_one_topic_lost_and_one_gained_are_both_told() -> None:
+    pack = with_examples(
+        flour=("The oven door was left open.",), yeast=("The crumb of my loaf had opened by noon.",)
+    )
+    whole, found = written("The crumb of the loaf had opened nicely by noon.", pack)
+    near = {s.topic.id: s.signs["example"] for s in topic_signs(found, whole)}
+    cut = Coverage(bias=-0.5, cut=0.5, weights={**ALL.weights, "example": 1.0})
+    hit = TopicHit(topic="flour", at=whole.parsed[0].passage.locate(0, 3), quote="The", score=0.9,
+                   by="words")  # fmt: skip
+    told = cover([found[0].model_copy(update={"topics": (hit,)})], whole, cut)[0].topics
+    assert near["flour"] < 0.5 < near["yeast"]
+    assert [(h.topic, h.score) for h in told] == [("yeast", round(near["yeast"], 4))]

@@ -59,7 +59,7 @@ def mapped(lines: tuple[str, ...], pack: Pack | None = None, **more: Any) -> lis
         framing=more.get("framing", frozenset()),
     )
     profiles = build_profiles(unit, ENCODER)
-    return match(reading, profiles, more.get("tuning", TUNING), more.get("coverage", EASY))
+    return match(reading, profiles, more.get("tuning", TUNING), more.get("coverage", EASY))[0]
 
 
 def primary(found: list[Match]) -> dict[str, str]:

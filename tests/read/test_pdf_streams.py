@@ -68,6 +68,13 @@ def test_a_bomb_in_printable_letters_is_refused_too() -> None:
         refuse_bombs(pdf_with(packed, "/Filter [/ASCIIHexDecode /FlateDecode]"), "bomb.pdf")
 
 
+@pytest.mark.parametrize("ending", [b"0>", b"", b"0", b"\0>"])
+def test_a_bomb_in_hex_is_refused_however_its_letters_end(ending: bytes) -> None:
+    packed = deflated(OVER, 1).hex().encode() + ending
+    with pytest.raises(ReadError, match=r"bomb\.pdf"):
+        refuse_bombs(pdf_with(packed, "/Filter [/ASCIIHexDecode /FlateDecode]"), "bomb.pdf")
+
+
 def test_many_streams_are_refused_by_their_sum() -> None:
     one = pdf_with(deflated(MOST_STREAM - 1_000_000, 1), "/Filter /FlateDecode")
     refuse_bombs(one, "one.pdf")
