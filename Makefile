@@ -24,6 +24,7 @@ evaluate: $(VENV)/test
 
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/mapping.py
+	$(BIN)/python -m benchmarks.detecting
 
 train: $(VENV)/test
 	$(BIN)/python models/train_moves.py

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from premark.detect.references import citations, cut_entries, listed_names, numbers_are_bare
 from premark.types.document import Block, Locator, Passage, Piece
 from premark.types.evidence import CrossCheck, Finding
-from premark.weigh.cross_check import cross_check
+from premark.weigh.cross_check import cross_check, on_either_side
 
 Taken = Literal["nothing", "entries", "call-outs"]
 YEAR_ONLY = re.compile(r"\d{4}[a-z]?")
@@ -104,13 +104,14 @@ def run_article(article: dict[str, Any], taken: Taken) -> tuple[Problems, Proble
     style = "numeric" if article["style"] == "numeric" else "author-date"
     every = (f for p in passages for f in citations(p, known=known, bare_numbers=bare))
     check = cross_check([f for f in every if f.fact("style") == style], entries)
+    cited, uncited = on_either_side(check, entries)
     linked = _linked(bodies, references)
     numbers = {r["label"]: r["id"] for r in references if r["label"]}
     listed = {r["id"] for r in kept}
     gold: Problems = {"cited": linked - listed - left_out, "listed": listed - linked}
     ours: Problems = {
-        "cited": {_rid(f, bodies, numbers) for f in check.cited_not_listed} - left_out,
-        "listed": {kept[f.at.block]["id"] for f in check.listed_not_cited},
+        "cited": {_rid(f, bodies, numbers) for f in cited} - left_out,
+        "listed": {kept[f.at.block]["id"] for f in uncited},
     }
     return gold, ours, check
 

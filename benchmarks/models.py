@@ -10,14 +10,13 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from premark.detect.model_cues import make_reading
-from premark.detect.model_use import PATTERNS, USES, use_of
+from premark.detect.model_use import PATTERNS, USES
 from premark.detect.named_models import (
     Lexicon,
     canonical_name,
@@ -25,7 +24,9 @@ from premark.detect.named_models import (
     find_models,
     named_models_in,
 )
+from premark.errors import ModelMissing
 from premark.packs.load import load_models, load_patterns
+from premark.parse import Parser, load_parser
 from premark.types.document import Cell, Locator, Passage, Piece
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -94,10 +95,11 @@ def false_hits(path: Path, lexicon: Lexicon) -> tuple[int, int]:
 def own_sentences(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
     """Sentences of ours with the models that each names; "?" leads one that is in no lexicon."""
     labelled = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for names, texts in labelled["names"].items():
-        yield from ((text, frozenset(names.split(" + "))) for text in texts)
-    yield from ((text, frozenset()) for text in labelled["nothing"])
-    yield from ((text, frozenset({f"?{name}"})) for name, text in labelled["unknown"].items())
+    for part in (labelled, *labelled["later"]):
+        for names, texts in part["names"].items():
+            yield from ((text, frozenset(names.split(" + "))) for text in texts)
+        yield from ((text, frozenset()) for text in part["nothing"])
+        yield from ((text, frozenset({f"?{name}"})) for name, text in part["unknown"].items())
 
 
 def named_in(text: str, lexicon: Lexicon) -> frozenset[str]:
@@ -115,21 +117,52 @@ def score_sentences(path: Path, lexicon: Lexicon) -> tuple[float, float, int]:
     return right / max(1, told), right / max(1, there), len(rows)
 
 
-def score_uses(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, float, float]]:
-    """Precision and recall of each use, and of none, over passages of ours that name one model."""
-    patterns = load_patterns()[PATTERNS]
-    rows = []
-    for gold, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-        for text in texts:
-            hit = next(h for h in find_models(text, lexicon) if not h.unknown)
-            stages = lexicon.cues[hit.model].stages
-            use = use_of(make_reading(text), (hit.start, hit.end), patterns, stages)
-            rows.append((set(gold.split(" + ")), set(use.uses) or {"mentioned"}))
+Labelled = tuple[frozenset[str], str, str]  # the uses, the text, the model ("" for the only one)
+
+
+def own_uses(folder: Path) -> dict[str, list[Labelled]]:
+    """Passages of ours with their uses, by file: those mended on, and the sets written unseen."""
+    first = yaml.safe_load((folder / "uses.yaml").read_text(encoding="utf-8"))
+    later = yaml.safe_load((folder / "uses_unseen.yaml").read_text(encoding="utf-8"))
+    uses = [(frozenset(k.split(" + ")), t, "") for k, texts in first.items() for t in texts]
+    unseen = [
+        (frozenset({use}), row["text"], row["model"])
+        for part in later
+        for use, rows in part["uses"].items()
+        for row in rows
+    ]
+    return {"uses.yaml": uses, "uses_unseen.yaml": unseen}
+
+
+def score_uses(
+    labelled: Sequence[Labelled], lexicon: Lexicon, parser: Parser | None
+) -> Iterator[tuple[str, float, float]]:
+    """Precision and recall of each use, and of none, over passages of ours."""
+    rows = [(gold, found_uses(text, model, lexicon, parser)) for gold, text, model in labelled]
     for each in ("mentioned", *USES):
         right = sum(each in gold & found for gold, found in rows)
         told = sum(each in found for _, found in rows)
         there = sum(each in gold for gold, _ in rows)
         yield each, right / max(1, told), right / max(1, there)
+
+
+def found_uses(text: str, model: str, lexicon: Lexicon, parser: Parser | None) -> frozenset[str]:
+    """Uses found of the first mention of `model` (of any, for ""); none when it is not found."""
+    passage = _passage(0, text, ())
+    sentences = {passage.id: parser.parse([passage])[0].sentences} if parser else None
+    uses = load_patterns()[PATTERNS]
+    said = named_models_in([passage], lexicon, uses=uses, sentences=sentences)
+    named = (f for f in said if f.kind == "named-model" and model in ("", f.key))
+    first = next(named, None)
+    return frozenset(first.fact("use").split("; ")) if first else frozenset()
+
+
+def parser_if_there() -> Parser | None:
+    """The English pipeline, or None where it is not installed: then phrases alone are read."""
+    try:
+        return load_parser()
+    except ModelMissing:
+        return None
 
 
 def print_assignments(folder: Path, lexicon: Lexicon) -> None:
@@ -153,8 +186,10 @@ def main(shared: Path) -> int:
         print(f"false hits       {wrong} of {of} everyday sentences")
     precision, recall, of = score_sentences(OWN / "sentences.yaml", lexicon)
     print(f"own sentences    precision {precision:.3f}, recall {recall:.3f} over {of}")
-    for use, precise, recalled in score_uses(OWN / "uses.yaml", lexicon):
-        print(f"use {use:12} precision {precise:.3f}, recall {recalled:.3f}")
+    parser = parser_if_there()
+    for name, labelled in own_uses(OWN).items():
+        for use, precise, recalled in score_uses(labelled, lexicon, parser):
+            print(f"{name:17} {use:10} precision {precise:.3f}, recall {recalled:.3f}")
     print(f"time             {time.perf_counter() - started:.2f} s, reading included")
     return 0
 

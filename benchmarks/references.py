@@ -29,7 +29,7 @@ from premark.detect.references import (
 )
 from premark.types.document import Block, Locator, Passage, Piece
 from premark.types.evidence import Finding
-from premark.weigh.cross_check import cross_check
+from premark.weigh.cross_check import cross_check, on_either_side
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
@@ -88,7 +88,7 @@ def assignments(folder: Path) -> None:
         ):
             sums[:] = [sums[0] + min(count, label), sums[1] + count, sums[2] + label]
         check = cross_check(ours, entries)
-        problems = [_our_key(f) for f in (*check.cited_not_listed, *check.listed_not_cited)]
+        problems = [_our_key(f) for side in on_either_side(check, entries) for f in side]
         labels = [_gold_key(x) for x in (*gold["cited_not_listed"], *gold["listed_not_cited"])]
         hits += len(set(problems) & set(labels))
         found, wanted = found + len(problems), wanted + len(labels)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
+
+from premark.phrase_heads import TOKEN, Heads, heads_of_all
 
 # Possessive quantifiers: a gap has one way to match, so a hostile text cannot slow it down.
 GAP = r"(?:[^\w.!?]++\w[\w'’-]*+){0,5}?[^\w.!?]++"
 ENDING = r"[\w'’]*"
 MARK = re.compile(r"\[\[([\w-]+): (.*?)\]\]")
 
-_TOKEN = re.compile(r"\.\.\.|[()|*]|[\w]+|\s+|.", re.DOTALL)
 _SAME = {"'": "['’‘`]", "’": "['’‘`]", "-": "[-‐-–—]", "–": "[-‐-–—]", '"': '["“”]'}
 
 
@@ -60,7 +61,7 @@ def to_regex(phrase: str) -> str:
     """A phrase as the source of a regular expression. Raises PhraseError on a stray bracket."""
     out: list[str] = []
     depth = 0
-    for token in _TOKEN.findall(phrase.strip()):
+    for token in TOKEN.findall(phrase.strip()):
         depth += {"(": 1, ")": -1}.get(token, 0)
         if depth < 0:
             raise PhraseError(f"a bracket is closed that was not opened: {phrase!r}")
@@ -89,23 +90,84 @@ def _piece(token: str, before: list[str]) -> str:
     return "".join(_SAME.get(letter, re.escape(letter)) for letter in token)
 
 
+@dataclass(frozen=True, eq=False)
+class CompiledPhrases:
+    """Any of some phrases, to be sought in texts as a compiled pattern is.
+
+    A phrase is compiled, and tried, only at a word that it can begin with: most texts hold none.
+    """
+
+    phrases: tuple[str, ...]
+    sources: tuple[str, ...]
+    tried: dict[str, list[re.Pattern[str]]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.sources) or r"(?!)", re.IGNORECASE)
+
+    @cached_property
+    def heads(self) -> Heads | None:
+        """None where a hit may begin with anything."""
+        return heads_of_all(self.phrases)
+
+    def finditer(self, text: str, pos: int = 0) -> Iterator[re.Match[str]]:
+        if self.heads is None:
+            return self.pattern.finditer(text, pos)
+        places = self.heads.places(text)
+        return self._at(places, self.heads, text, pos) if places else iter(())
+
+    def _at(
+        self, places: Iterable[tuple[int, str]], heads: Heads, text: str, free: int
+    ) -> Iterator[re.Match[str]]:
+        for place, word in places:
+            if place < free:
+                continue
+            if word not in self.tried:
+                self.tried[word] = [_compiled(self.sources[n]) for n in heads.numbers(word)]
+            for pattern in self.tried[word]:
+                if found := pattern.match(text, place):
+                    free = found.end()
+                    yield found
+                    break
+
+    def search(self, text: str, pos: int = 0) -> re.Match[str] | None:
+        return next(self.finditer(text, pos), None)
+
+    def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
+        return self.pattern.match(text, pos)
+
+    def fullmatch(self, text: str, pos: int = 0) -> re.Match[str] | None:
+        return self.pattern.fullmatch(text, pos)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
-def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """One compiled pattern for any of the phrases, the longest first."""
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(to_regex(phrase) for phrase in ordered) or r"(?!)", re.IGNORECASE)
+def compile_phrases(phrases: tuple[str, ...]) -> CompiledPhrases:
+    """Any of the phrases, the longest first. Raises PhraseError on a stray bracket."""
+    ordered = tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    return CompiledPhrases(ordered, tuple(to_regex(phrase) for phrase in ordered))
 
 
 def search(patterns: PatternSet, text: str) -> list[Hit]:
     """Every hit in order of place; within one key overlapping hits are one (the first)."""
-    cancelled = [m.span() for m in compile_phrases(patterns.unless).finditer(text)]
-    hits = []
-    for key, phrases in patterns.keys.items():
-        for found in compile_phrases(phrases).finditer(text):
-            inside = any(a <= found.start() and found.end() <= b for a, b in cancelled)
-            if not inside:
-                hits.append(Hit(key, found.start(), found.end(), found.group()))
+    found = [(key, m) for key, own in patterns.keys.items() for m in _found(own, text)]
+    if not found:
+        return []
+    cancelled = [m.span() for m in _found(patterns.unless, text)]
+    hits = [
+        Hit(key, m.start(), m.end(), m.group())
+        for key, m in found
+        if not any(a <= m.start() and m.end() <= b for a, b in cancelled)
+    ]
     return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.key))
+
+
+def _found(phrases: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
+    return compile_phrases(phrases).finditer(text)
 
 
 def unmark(example: str) -> tuple[str, list[tuple[str, int, int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,11 +18,11 @@ from premark.detect.move_head import load_move_head
 from premark.detect.person_file import edge_notice, file_notice
 from premark.detect.references import (
     citations,
-    cut_entries,
-    find_reference_list,
+    listed_entries,
     listed_names,
     looks_like_reference,
     numbers_are_bare,
+    with_notes,
 )
 from premark.detect.stuffing import stuffing
 from premark.embed import Embedder, Vectors, load_encoder
@@ -90,29 +90,28 @@ def load_tools() -> Tools:
     )
 
 
+def _quiet(step: str) -> None:
+    """Nobody is listening."""
+
+
 def map_files(
-    paths: Sequence[Path], unit: str, *, tools: Tools | None = None, said: Progress | None = None
+    paths: Sequence[Path], unit: str | Pack, *, tools: Tools | None = None, said: Progress = _quiet
 ) -> Review:
-    """Read the files of one submission and review them against a unit.
+    """Read the files of one submission and review them against a unit, by name or as its pack.
 
     Raises ReadError for a file that cannot be read, UnknownUnit, PackError or ModelMissing.
     """
-    tell = said or _quiet
-    pack = find_pack(unit)
-    tell("reading")
+    pack = unit if isinstance(unit, Pack) else find_pack(unit)
+    said("reading")
     document = read(paths)
-    tell("loading the language models")
+    said("loading the language models")
     with_tools = tools or load_tools()
-    review = map_document(document, pack, with_tools, said=tell)
+    review = map_document(document, pack, with_tools, said=said)
     rules = with_tools.rules(pack)
     learner = _learner(document, review.sections, rules)
     held = file_notice([one for path in paths for one in held_names(path)], learner=learner)
     edges = edge_notice(document, rules, with_tools.parser.parse, learner=learner)
     return review.model_copy(update={"notices": (*review.notices, *edges, *held)})
-
-
-def _quiet(step: str) -> None:
-    """Nobody is listening."""
 
 
 def outline(document: Document, pack: Pack) -> tuple[list[Section], list[Passage]]:
@@ -159,7 +158,7 @@ def map_document(
     said("matching")
     seen = ready.seen
     references = _references(document, sections)
-    cited = _citations(passages, references)
+    cited = _citations(document, passages, references)
     stuffed = stuffing(seen, rules, cited)
     empty = left_out(stuffed)
     reading = replace(ready.reading, left_out=frozenset((at.block, at.start) for at in empty))
@@ -253,14 +252,16 @@ def _frames(parsed: ParsedPassage, sections: Sequence[Section], rules: Rules) ->
 
 
 def _references(document: Document, sections: Sequence[Section]) -> list[Finding]:
-    runs = find_reference_list(document, sections)
-    return [f for run in runs for f in cut_entries([document.blocks[i] for i in run])]
+    return listed_entries(document, sections)
 
 
-def _citations(passages: Sequence[Passage], references: Sequence[Finding]) -> list[Finding]:
+def _citations(
+    document: Document, passages: Sequence[Passage], references: Sequence[Finding]
+) -> list[Finding]:
     known = listed_names(references)
     bare = numbers_are_bare([p.text for p in passages], references)
     found = [f for p in passages for f in citations(p, known=known, bare_numbers=bare)]
+    found = with_notes(found, document, passages, references)
     return with_kinds(found, references)
 
 
@@ -276,6 +277,7 @@ def _made_with(pack: Pack, tools: Tools) -> MadeWith:
     )
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

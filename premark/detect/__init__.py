@@ -20,7 +20,9 @@ from premark.types.evidence import Finding
 def _named(seen: Seen, rules: Rules) -> Iterable[Finding]:
     """What, why and known limits: as `named_models_in` says."""
     passages = [p.passage for p in seen.parsed]
-    return named_models_in(passages, rules.lexicon, uses=rules.patterns.get(PATTERNS))
+    sentences = {p.passage.id: p.sentences for p in seen.parsed}
+    uses = rules.patterns.get(PATTERNS)
+    return named_models_in(passages, rules.lexicon, uses=uses, sentences=sentences)
 
 
 DETECTORS: tuple[Detector, ...] = (

@@ -20,7 +20,7 @@ _CITED = re.compile(r"\([^()]*\b(?:19|20)\d\d[a-z]?(?:,\s*pp?\.[^()]*)?\)")
 class Piece:
     """An artefact: its passages, and the characters `place` of the first that stand for it.
 
-    `form` is the kind of its table; "" where it is none.
+    `form` is the kind of its table; "" where it is none. `entries` of a diary, 0 of others.
     """
 
     kind: ArtefactKind
@@ -29,6 +29,7 @@ class Piece:
     rule: str
     because: str
     form: str = ""
+    entries: int = 0
 
 
 def sections_of(seen: Seen) -> Iterator[list[Line]]:

@@ -120,7 +120,9 @@ def diaries(seen: Seen) -> Iterator[Piece]:
         first = found[0].line
         place = (first.start, first.end)
         because = f"{len(found)} dated entries, in the first person"
-        yield Piece("reflective_log", tuple(kept.values()), place, "entries", because)
+        yield Piece(
+            "reflective_log", tuple(kept.values()), place, "entries", because, entries=len(found)
+        )
     yield from _headed_diary(seen, {e.line.passage.section for e in reflective})
 
 
@@ -151,10 +153,13 @@ def _headed_diary(seen: Seen, taken: set[int]) -> Iterator[Piece]:
             continue
         found.setdefault(parent, []).append(passage)
     for passages in found.values():
-        if len({p.section for p in passages}) >= 2:
+        number = len({p.section for p in passages})
+        if number >= 2:
             place = (0, len(passages[0].text.split("\n")[0]))
             because = "sections headed by dates under a heading that says diary"
-            yield Piece("reflective_log", tuple(passages), place, "entries", because)
+            yield Piece(
+                "reflective_log", tuple(passages), place, "entries", because, entries=number
+            )
 
 
 def _dated(title: str) -> bool:

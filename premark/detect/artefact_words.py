@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from premark.errors import BadYaml
 from premark.packs.where import criteria_root
 from premark.packs.yaml_source import Source, read_yaml
-from premark.patterns import PhraseError, compile_phrases
+from premark.patterns import CompiledPhrases, PhraseError, compile_phrases
 
 FILE = "patterns/artefacts.yaml"
+LOG_COLUMNS = ("date", "duration", "minutes", "hours", "client")  # entries of `columns`
 GROUPS = (
     "columns",
     "headings",
@@ -32,16 +32,18 @@ class Wording:
     """One entry: what it looks for, what cancels that, and the lines that prove it."""
 
     name: str
-    wanted: re.Pattern[str]
-    unless: re.Pattern[str]
+    wanted: CompiledPhrases
+    unless: CompiledPhrases
     find: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the text says it, cancelled places left out."""
-        cancelled = [m.span() for m in self.unless.finditer(text)]
+        cancelled: list[tuple[int, int]] | None = None
         for found in self.wanted.finditer(text):
             start, end = found.span()
+            if cancelled is None:
+                cancelled = [m.span() for m in self.unless.finditer(text)]
             if not any(a < end and start < b for a, b in cancelled):
                 yield start, end
 
@@ -97,6 +99,15 @@ def load_words(path: Path) -> Words:
 def words() -> Words:
     """The table that premark ships, read once."""
     return load_words(criteria_root() / FILE)
+
+
+@lru_cache(maxsize=1024)
+def is_log_column(name: str) -> bool:
+    """Whether a column of this name makes a table's rows those of meetings: "Client", "Mins"."""
+    table = words()
+    return any(table.column(part).hits(name) for part in LOG_COLUMNS) or table.text(
+        "session"
+    ).hits(name)
 
 
 def broken_examples(table: Words) -> Iterator[str]:

@@ -121,7 +121,8 @@ def _of_table(table: Table) -> Piece | None:
 def _piece(table: Table, kind: ArtefactKind) -> Piece:
     first: Passage = table.grid.rows[0]
     place = (0, len(first.text))
-    return Piece(kind, table.grid.rows, place, "table", table.because, table.kind)
+    number = len(table.grid.rows) if kind == "reflective_log" else 0
+    return Piece(kind, table.grid.rows, place, "table", table.because, table.kind, number)
 
 
 def _records(pieces: Sequence[Piece]) -> Piece | None:
@@ -142,6 +143,7 @@ def _finding(piece: Piece) -> Finding:
         ("passages", str(len(piece.passages))),
         ("ids", " ".join(passage.id for passage in piece.passages)),
         ("form", piece.form or piece.rule),
+        *((("entries", str(piece.entries)),) if piece.entries else ()),
     )
     return Finding(
         detector="artefacts",

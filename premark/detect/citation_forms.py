@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from premark.detect.citation_dates import anchor_pattern, spans_years, year_of
 from premark.detect.citation_known import listed_before
+from premark.detect.citation_links import find_links
 from premark.detect.citation_names import Authors, authors_before, owner_before
 from premark.detect.citation_numbers import find_numbers
-from premark.detect.citation_words import citation_key, fold, link_key, source_name, words
+from premark.detect.citation_words import citation_key, fold, source_name, words
 
 Style = Literal["author-date", "numeric", "url"]
 Form = Literal["in brackets", "in the sentence", "number", "link"]
 REACH = 500
-_YEAR = (
-    r"(?<![\w/.£$€#:-])(?:1[5-9]\d\d|20\d\d)[a-z]?"
-    r"(?!\w|[-–]\d|/\d{1,3}(?!\d)|,\d{3}|\.\d)"
-)
 _PAGES = re.compile(
     r"[\s,;:]*(?:(?:pp?|pg|pgs|page|pages|ch|chapter|chap|para|paras|vol|slide|s)\b\.?\s*"
     r"[\divxl]{1,6}(?:\s*[-–,&]\s*\d{1,5}){0,4})?[\s,;:&]*(?:and)?[\s,;:]*\Z"
@@ -30,7 +27,6 @@ _EDITION = re.compile(
     r"\s*(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised)?\.?)\s[Ee]d(?:n|ition)?\b\.?[\s,;:]*"
 )
 _POSSESSED = re.compile(r"\w['’]s?\s\Z")
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{3,300}")
 
 
 @dataclass(frozen=True)
@@ -80,14 +76,11 @@ def find_citations(
     nexts = [found.start for found in dated[1:]] + [len(text)]
     cited = [_citation(text, found, after) for found, after in zip(dated, nexts, strict=False)]
     cited += [_numbered(text, *number) for number in find_numbers(text, bare=bare_numbers)]
-    cited += _links(text, [(c.start, c.end) for c in cited])
+    cited += [
+        Citation(start, end, text[start:end], (), "", key, "url", "link")
+        for start, end, key in find_links(text, [(c.start, c.end) for c in cited])
+    ]
     return sorted(cited, key=lambda c: (c.start, c.end, c.key))
-
-
-@cache
-def _anchor() -> re.Pattern[str]:
-    undated = "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words().no_date)
-    return re.compile(rf"{_YEAR}|(?<![\w.])(?:{undated})\.?(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -124,7 +117,7 @@ def _inner(stack: list[int], place: int) -> int:
 
 def _dated(text: str, known: frozenset[str]) -> list[_Found]:
     """Bracketed and narrative citations first; they vouch for names outside brackets."""
-    anchors = [a for a in _anchor().finditer(text) if not _spans(text, a)]
+    anchors = [a for a in anchor_pattern().finditer(text) if not spans_years(text, a)]
     openings = _openings(text, [a.start() for a in anchors])
     taken: list[_Found] = []
     loose: list[tuple[re.Match[str], int]] = []
@@ -138,6 +131,8 @@ def _dated(text: str, known: frozenset[str]) -> list[_Found]:
             start = max(opening + 1, floor)
             found = _bracketed(text, anchor, opening, start, last)
             found = found or _listed(text, anchor, opening, start, known=known)
+            if found and anchor["read"] and _dated_before(found, last):
+                found = None
         if found:
             taken.append(found)
         last, floor = found, anchor.end()
@@ -146,11 +141,9 @@ def _dated(text: str, known: frozenset[str]) -> list[_Found]:
     return sorted(taken, key=lambda f: f.start)
 
 
-def _spans(text: str, anchor: re.Match[str]) -> bool:
-    """Whether the year is half of an academic or financial one: "2018/2019", not "1951/2003"."""
-    after = re.match(r"/(\d{4})", text[anchor.end() : anchor.end() + 5])
-    before = re.search(r"(\d{4})/\Z", text[max(0, anchor.start() - 5) : anchor.start()])
-    return bool(before or (after and int(after.group(1)) - int(anchor.group()[:4]) < 2))
+def _dated_before(found: _Found, last: _Found | None) -> bool:
+    """Whether a day of access belongs to a link, or to what has its year in the same bracket."""
+    return "." in "".join(found.authors.names) or bool(last and last.opening == found.opening)
 
 
 def _listed(
@@ -164,7 +157,7 @@ def _listed(
     if authors is None:
         return None
     form: Form = "in the sentence" if blank else "in brackets"
-    return _Found(authors, authors.start, anchor.end(), anchor.group(), form, opening)
+    return _Found(authors, authors.start, anchor.end(), year_of(anchor), form, opening)
 
 
 def _bracketed(
@@ -174,7 +167,7 @@ def _bracketed(
     repeats = last is not None and last.opening == opening and bool(_PAGES.match(zone))
     if repeats and last is not None:
         return _Found(
-            last.authors, anchor.start(), anchor.end(), anchor.group(), last.form, opening
+            last.authors, anchor.start(), anchor.end(), year_of(anchor), last.form, opening
         )
     if not zone.strip(" ,;:") or _EDITION.fullmatch(zone):
         return _narrative(text, anchor, opening, empty="," in zone)
@@ -182,7 +175,7 @@ def _bracketed(
     if authors is None or not _opens_well(text, authors, floor):
         return None
     form: Form = "in brackets"
-    return _Found(authors, authors.start, anchor.end(), anchor.group(), form, opening)
+    return _Found(authors, authors.start, anchor.end(), year_of(anchor), form, opening)
 
 
 def _opens_well(text: str, authors: Authors, floor: int) -> bool:
@@ -202,10 +195,10 @@ def _narrative(text: str, anchor: re.Match[str], opening: int, *, empty: bool) -
     if closing in (")", "]"):
         end += 1
     if authors is None and empty and _shut(text, anchor.end()):
-        return _Found(Authors(opening, ()), opening, end, anchor.group(), "in brackets", opening)
+        return _Found(Authors(opening, ()), opening, end, year_of(anchor), "in brackets", opening)
     if authors is None or re.fullmatch(r"\s*-\s*\d.*", text[anchor.end() : anchor.end() + 6]):
         return None
-    return _Found(authors, authors.start, end, anchor.group(), "in the sentence", opening)
+    return _Found(authors, authors.start, end, year_of(anchor), "in the sentence", opening)
 
 
 def _shut(text: str, end: int) -> bool:
@@ -219,7 +212,7 @@ def _loose(
         authors = authors_before(text, anchor.start(), floor)
         if authors and authors.names and _strong(text, authors, anchor, vouched):
             form: Form = "in the sentence"
-            yield _Found(authors, authors.start, anchor.end(), anchor.group(), form, -1)
+            yield _Found(authors, authors.start, anchor.end(), year_of(anchor), form, -1)
 
 
 def _strong(
@@ -270,20 +263,3 @@ def _numbered(text: str, start: int, end: int, number: int, printed: bool) -> Ci
     return Citation(
         start, end, text[start:end], (), "", key, "numeric", "number", implied=not printed
     )
-
-
-def _links(text: str, taken: list[tuple[int, int]]) -> list[Citation]:
-    """Addresses that are a source by themselves, not the tail of a dated citation."""
-    ends = sorted(end for _, end in taken)
-    found = []
-    for match in _LINK.finditer(text):
-        link = match.group().rstrip(".,;:")
-        nearest = ends[bisect_right(ends, match.start()) - 1] if ends else -1
-        near = 0 <= nearest <= match.start() and not re.search(
-            r"[.)\]\n]\s", text[nearest : match.start()]
-        )
-        if near and nearest >= ends[0] or any(w in link for w in words().not_sources):
-            continue
-        end = match.start() + len(link)
-        found.append(Citation(match.start(), end, link, (), "", link_key(link), "url", "link"))
-    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from premark.detect.citation_tokens import Token, read_tokens
 from premark.detect.citation_words import (
     CitationWords,
     body_keys,
@@ -16,12 +16,10 @@ from premark.detect.citation_words import (
     words,
 )
 
-WINDOW = 260
 _ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z]{1,9})[)\]]?[\s,;:]*\Z")
 _SITE = re.compile(r"\w\.(?:com?|org|gov|ac|net|uk)\b")
 _EDITOR = re.compile(r"[\s,]*\(?\b[Ee]ds?\b\.?\)?[\s,]*\Z")
 _IN_NAMES = {"review", "text", "report", "survey"}
-_STOPS = "()[];?!|"
 _POSSESSIVE = re.compile(r"['’‘ʼ]s?\Z")
 
 
@@ -32,38 +30,6 @@ class Authors:
     start: int
     names: tuple[str, ...]
     et_al: bool = False
-
-
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    """Words, initials, commas and whatever stands for "and others"; one match a token."""
-    others = "|".join(re.escape(w).replace(r"\ ", r"\.?\s?") for w in words().et_al)
-    return re.compile(
-        rf"(?P<etal>(?<!\w)(?i:{others})\b\.?)"
-        r"|(?P<initials>(?:[A-ZÀ-Þ]\.[\s-]?){1,4}(?![a-z]))"
-        r"|(?P<word>[^\W\d_]+(?:['’‘ʼ‐‑–-][^\W\d_]+)*"
-        r"(?:\.(?:co|com|org|gov|ac|net|uk)\b){0,2})"
-        r"|(?P<comma>,)|(?P<other>\S)"
-    )
-
-
-def _tokens(text: str, floor: int, end: int) -> list[_Token]:
-    begin = max(floor, end - WINDOW)
-    begin = max(begin, *(text.rfind(stop, begin, end) + 1 for stop in _STOPS))
-    if begin > floor and text[begin - 1].isalnum():
-        begin = next((i for i in range(begin, end) if not text[i].isalnum()), end)
-    return [
-        _Token(m.lastgroup or "other", m.group(), m.start(), m.end())
-        for m in _token().finditer(text, begin, end)
-    ]
 
 
 def _capital(word: str) -> bool:
@@ -82,7 +48,7 @@ def authors_before(text: str, end: int, floor: int) -> Authors | None:
     body = _spelt_out(text, end, floor)
     if body:
         return body
-    tokens = _tokens(text, floor, end)
+    tokens = read_tokens(text, floor, end)
     while tokens and tokens[-1].text in (",", ":", "'", "’", "-", "–"):
         tokens.pop()
     if tokens and tokens[-1].text == "." and text[tokens[-1].end : tokens[-1].end + 1] == ",":
@@ -110,7 +76,7 @@ def _spelt_out(text: str, end: int, floor: int) -> Authors | None:
     return Authors(start, (name,))
 
 
-def _list_before(text: str, tokens: list[_Token]) -> Authors | None:
+def _list_before(text: str, tokens: list[Token]) -> Authors | None:
     at = len(tokens) - 1
     et_al = at >= 0 and tokens[at].kind == "etal"
     if et_al:
@@ -132,10 +98,42 @@ def _list_before(text: str, tokens: list[_Token]) -> Authors | None:
             continue
         names.insert(0, more[1])
         joined = joined or is_and
+    if not joined:
+        first, names = _by_commas(text, tokens, first, names)
     return _plausible(text, tokens, first, names, et_al)
 
 
-def _calendar(tokens: list[_Token], at: int) -> tuple[int, str] | None:
+def _by_commas(
+    text: str, tokens: list[Token], first: int, names: list[str]
+) -> tuple[int, list[str]]:
+    """First token and names of "Gray, Garvey, Lane", where nothing but commas joins them.
+
+    Two alone are one work only where they fill a bracket from its start or have initials.
+    """
+    start, run = first, list(names)
+    while start > 1 and tokens[start - 1].kind == "comma":
+        more = _name(text, tokens, start - 2)
+        if more is None or not _is_surname(tokens[more[0] : start - 1]):
+            break
+        if _swallowed(tokens, more[0]):
+            break
+        start, run = more[0], [more[1], *run]
+    own = any(token.kind == "initials" for token in tokens[start:])
+    opens = start == 0 and text[: tokens[0].start].rstrip().endswith(("(", ";", "["))
+    several = len(run) > 2 or (len(run) == 2 and (own or opens))
+    listed = start > 0 and fold(tokens[start - 1].text) in words().examples
+    return (start, run) if several and not listed else (first, names)
+
+
+def _is_surname(run: list[Token]) -> bool:
+    """One name, with its initials and small words, that could be nothing but a person's."""
+    table = words()
+    own = [t for t in run if t.kind == "word" and fold(t.text) not in table.particles]
+    odd = table.never_alone | table.organisation_words | table.calendar | table.leads
+    return len(own) == 1 and fold(own[0].text) not in odd
+
+
+def _calendar(tokens: list[Token], at: int) -> tuple[int, str] | None:
     """ "March" in "March and Simon": a month that only its company shows to be a person."""
     name = tokens[at].text if at >= 0 and tokens[at].kind == "word" else ""
     single = at == 0 or tokens[at - 1].kind != "word" or not _capital(tokens[at - 1].text)
@@ -156,7 +154,7 @@ def _one_body(right: str, left: str) -> bool:
     )
 
 
-def _joint(tokens: list[_Token], at: int, joined: bool) -> tuple[int, bool] | None:
+def _joint(tokens: list[Token], at: int, joined: bool) -> tuple[int, bool] | None:
     """Index of the token before "and", "&" or a comma, and whether it was an "and"."""
     if at < 1:
         return None
@@ -167,12 +165,12 @@ def _joint(tokens: list[_Token], at: int, joined: bool) -> tuple[int, bool] | No
     return None
 
 
-def _swallowed(tokens: list[_Token], first: int) -> bool:
+def _swallowed(tokens: list[Token], first: int) -> bool:
     """True where a comma-joined name opens a phrase of its own: "In Leeds, Smith et al."."""
     return first > 0 and tokens[first - 1].text in ("In", "At", "For", "Of", "at", "of", "Unlike")
 
 
-def _name(text: str, tokens: list[_Token], at: int) -> tuple[int, str] | None:
+def _name(text: str, tokens: list[Token], at: int) -> tuple[int, str] | None:
     """First token index and name of the person or body whose last token is `at`."""
     if at < 0:
         return None
@@ -191,7 +189,7 @@ def _name(text: str, tokens: list[_Token], at: int) -> tuple[int, str] | None:
     return (first, name) if name else None
 
 
-def _run(text: str, tokens: list[_Token], at: int, *, surname_only: bool = False) -> int:
+def _run(text: str, tokens: list[Token], at: int, *, surname_only: bool = False) -> int:
     """First index of the run of capitalised words, with their small words, that ends at `at`."""
     table, first, k = words(), at + 1, at
     while k >= 0 and tokens[k].kind in ("word", "initials"):
@@ -215,7 +213,7 @@ def _run(text: str, tokens: list[_Token], at: int, *, surname_only: bool = False
     return first
 
 
-def _small(tokens: list[_Token], k: int, plain: str, table: CitationWords) -> bool:
+def _small(tokens: list[Token], k: int, plain: str, table: CitationWords) -> bool:
     if plain in table.particles:
         return True
     before = tokens[k - 1] if k > 0 else None
@@ -233,7 +231,7 @@ def _small(tokens: list[_Token], k: int, plain: str, table: CitationWords) -> bo
     )
 
 
-def _named(text: str, run: list[_Token]) -> str:
+def _named(text: str, run: list[Token]) -> str:
     """The surname, or the whole name of a body; "" where it cannot be an author."""
     table = words()
     whole = _bare(text[run[0].start : run[-1].end])
@@ -251,7 +249,7 @@ def _named(text: str, run: list[_Token]) -> str:
     return _bare(text[run[start].start : run[-1].end])
 
 
-def _is_body(run: list[_Token], plain: list[str], whole: str) -> bool:
+def _is_body(run: list[Token], plain: list[str], whole: str) -> bool:
     table = words()
     if source_name(whole) != fold(whole) or set(plain) & table.organisation_links:
         return True
@@ -263,7 +261,7 @@ def _is_body(run: list[_Token], plain: list[str], whole: str) -> bool:
 
 
 def _plausible(
-    text: str, tokens: list[_Token], first: int, names: list[str], et_al: bool
+    text: str, tokens: list[Token], first: int, names: list[str], et_al: bool
 ) -> Authors | None:
     table = words()
     folded = [set(fold(n).split()) for n in names]
@@ -277,7 +275,7 @@ def _plausible(
 
 def owner_before(text: str, end: int, floor: int) -> Authors | None:
     """The name in "Kolb's learning cycle" where the phrase ends at `end`."""
-    tokens = _tokens(text, floor, end)
+    tokens = read_tokens(text, floor, end)
     table = words()
     for back in range(1, min(7, len(tokens) + 1)):
         token = tokens[-back]

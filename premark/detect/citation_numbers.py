@@ -19,6 +19,10 @@ _BARE = re.compile(
 )
 
 
+# "people.1 It": a raised number after the stop, before the next sentence.
+_AFTER_STOP = re.compile(r"(?<=[a-z]{2}[.!?;”’)])(\d{1,3}(?:[-–,]\d{1,3}){0,12})(?=\s[A-Z“‘])")
+
+
 def find_numbers(text: str, *, bare: bool = False) -> list[Number]:
     """Bracketed and raised numbers, each once; ranges count the numbers within them.
 
@@ -53,6 +57,10 @@ def _bare(text: str) -> list[Number]:
         if goes_on or word.isdigit() or word in words().counted:
             continue
         found += _parts(match.group(1), match.start(1))
+    for match in _AFTER_STOP.finditer(text):
+        word = text[max(0, match.start() - 20) : match.start()].split()[-1]
+        if word.strip(".,;()!?”’").casefold() not in words().counted:
+            found += _parts(match.group(1), match.start(1))
     return found
 
 

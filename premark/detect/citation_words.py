@@ -23,8 +23,10 @@ _SITE = re.compile(
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name as it is compared: no accents, capitals, apostrophes; hyphens are blanks."""
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = plain.casefold()
     plain = re.sub(r"['’‘`.]", "", plain.replace("ø", "o").replace("&", " and "))
     return " ".join(re.sub(r"[^\w]", " ", plain).split())
 
@@ -76,6 +78,8 @@ class CitationWords(Value):
     secondary: Lowered
     et_al: Lowered
     no_date: Lowered
+    accessed: Lowered
+    examples: Folded
     not_sources: Lowered
     list_headings: Lowered
     list_parts: Lowered
@@ -122,7 +126,7 @@ def link_key(link: str) -> str:
 
 def year_key(year: str) -> str:
     """ "2016a", "in press"; every way of saying that there is no date is "n.d."."""
-    plain = fold(year)
+    plain = re.sub(r"\A(?:circa|ca|c)\s?(?=\d)", "", fold(year))
     return "n.d." if plain in ("nd", "n d", "no date", "undated") else plain
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from premark.detect.artefact_words import words
 
@@ -46,8 +46,13 @@ def named_in(text: str, labels: tuple[str, ...] = ()) -> list[Named]:
 
     `labels` are the learner's own nouns for them, as `learnt_labels` gives them.
     """
+    return list(_named_in(text, labels))
+
+
+@lru_cache(maxsize=1024)  # logs, sessions, claims and documents ask for the same
+def _named_in(text: str, labels: tuple[str, ...]) -> tuple[Named, ...]:
     found = [*_singles(text), *_lists(text), *_introduced(text), *_learnt(text, labels)]
-    return sorted(dict.fromkeys(found), key=lambda named: (named.start, named.key))
+    return tuple(sorted(dict.fromkeys(found), key=lambda named: (named.start, named.key)))
 
 
 def only_one(text: str, labels: tuple[str, ...] = ()) -> str:

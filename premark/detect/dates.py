@@ -29,6 +29,7 @@ _DATE = re.compile(
     rf"(?:(?:,?[\s-]*|[/.])(?P<w_y>{_YEAR}|\d\d\b(?![:.]\d)))?"
     rf"|(?P<a_m>{_MONTH})\s+(?P<a_d>{_DAY})\b(?![:.]\d)(?:,?\s+(?P<a_y>{_YEAR}))?)"
 )
+_FIGURE = re.compile(r"\d")
 _SHORT = re.compile(rf"{_WEEKDAY}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})")
 _COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _SMALL = re.compile(rf"(?<=\d|\s)(?:{'|'.join(_NAMES)})(?=[a-z]*\b|\d)")
@@ -75,6 +76,8 @@ class Period:
 
 def find_dates(text: str) -> list[Day]:
     """Every date with a day in it, in order of place."""
+    if not _FIGURE.search(text):
+        return []
     return [day for found in _DATE.finditer(text) if (day := _day(found))]
 
 

@@ -5,43 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from premark.detect.clock_words import in_figures
+from premark.detect.number_words import NUMBERS, read_number, read_part
 
 Unit = Literal["", "hours", "minutes"]
 
 LONGEST_RANGE = 10.0  # hours between two clock times; more is a misreading
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = {
-    word: 10.0 * (at + 2)
-    for at, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
-_NUMBERS: dict[str, float] = {
-    **{word: at + 1.0 for at, word in enumerate(_WORDS)},
-    **_TENS,
-    **{
-        f"{tens}{gap}{unit}": value + at + 1
-        for tens, value in _TENS.items()
-        for at, unit in enumerate(_WORDS[:9])
-        for gap in (" ", "-")
-    },
-    "a": 1.0,
-    "an": 1.0,
-}
-_NUMBERS |= {
-    f"{hundred} hundred{and_}": 100 + more
-    for hundred in ("a", "one")
-    for and_, more in [("", 0.0), *((f" and {word}", n) for word, n in _NUMBERS.items() if n > 1)]
-}
-_FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-_PARTS = {"half": 0.5, "a half": 0.5, "a quarter": 0.25, "one quarter": 0.25}
-_PARTS |= {"quarter": 0.25, "three quarters": 0.75, "three quarter": 0.75, "three-quarters": 0.75}
-
-_WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_WORD = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _PART = r"a[\s-]+half|half|three[\s-]+quarters?|(?:a|one)\s+quarter|quarter"
 _DIGITS = r"(?:\d{1,3}(?:[.,]\d{1,2})?|[.]\d{1,2})"
 _N = (
@@ -78,6 +51,10 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _FIND = re.compile(_SINGLE, re.IGNORECASE)
+# What every length holds: a unit, or what may be two times of day. Most sentences hold neither.
+_MAY_HOLD = re.compile(
+    rf"{_H}|{_M}|[\dmny.]\s*(?:->|→|-|–|—|to|until|till|and)\s*(?:\d|noon|midday)", re.IGNORECASE
+)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]([0-5]\d))?\s*(?:([ap])\.?m\b)?", re.IGNORECASE)
 _MILITARY = re.compile(
     r"([01]\d|2[0-3])([0-5]\d)\s*(?:h|hrs?|hours)?\s*(?:-|–|to)\s*([01]\d|2[0-3])([0-5]\d)\W*\w*"
@@ -102,7 +79,12 @@ class Span:
 
 def find_durations(text: str) -> list[tuple[int, int, float]]:
     """Every length of time in prose, in order: (start, end, hours). A time of day is none."""
-    return [(span.start, span.end, span.hours) for span in _spans(text)]
+    return list(_durations(text))
+
+
+@lru_cache(maxsize=1024)  # sessions and claims ask for it of the same sentences
+def _durations(text: str) -> tuple[tuple[int, int, float], ...]:
+    return tuple((span.start, span.end, span.hours) for span in _spans(text))
 
 
 def read_duration(text: str, unit: Unit = "") -> float | None:
@@ -176,10 +158,10 @@ def _bare(cell: str, found: re.Match[str], unit: Unit) -> float | None:
     if not unit:
         return None
     if unit == "minutes":
-        return _positive(_number(cell) / 60)
+        return _positive(read_number(cell) / 60)
     if found[2] in ("10", "15", "20", "30", "40", "45"):  # 1.30 is an hour and a half
         return int(found[1]) + int(found[2]) / 60
-    return _positive(_number(cell))
+    return _positive(read_number(cell))
 
 
 def _positive(hours: float) -> float | None:
@@ -187,6 +169,8 @@ def _positive(hours: float) -> float | None:
 
 
 def _spans(text: str) -> Iterator[Span]:
+    if not _MAY_HOLD.search(text):
+        return
     at = 0
     while found := _FIND.search(text, at):
         at = found.end()
@@ -213,21 +197,21 @@ def _multiplied(text: str, found: re.Match[str]) -> tuple[int, int, float]:
     if count["count"].lower() in ("a", "an"):
         return found.start(), found.end(), 1.0
     end = found.end() + (after.end() if direct and after else 0)
-    return window + count.start(), end, _number(count["count"])
+    return window + count.start(), end, read_number(count["count"])
 
 
 def _hours(found: re.Match[str]) -> float | None:
     if found["t1"]:
         return _clock_hours(found)
     if found["hm_h"]:
-        minutes = _number(found["hm_m"] or found["hm_bare"] or found["hm_word"] or "0") / 60
-        return _number(found["hm_h"]) + minutes + _part(found["hm_part"] or "")
+        minutes = read_number(found["hm_m"] or found["hm_bare"] or found["hm_word"] or "0") / 60
+        return read_number(found["hm_h"]) + minutes + read_part(found["hm_part"] or "")
     if found["frac"]:
-        return _number(found["frac"])
+        return read_number(found["frac"])
     if found["part"] or found["loose"]:
-        return _part(found["part"] or "") or 1 + _part(found["loose"])
+        return read_part(found["part"] or "") or 1 + read_part(found["loose"])
     if found["n"]:
-        amount = _number(found["n"])
+        amount = read_number(found["n"])
         return amount if found["h"] else amount / 60
     return None
 
@@ -275,25 +259,3 @@ def _minutes(clock: str) -> tuple[int | None, str]:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour * 60 + int(found[2] or 0), half
-
-
-def _part(text: str) -> float:
-    return _PARTS.get(re.sub(r"[\s-]+", " ", text.lower()), 0.0)
-
-
-def _number(text: str) -> float:
-    plain = " ".join(text.lower().split())
-    if plain in _NUMBERS:
-        return _NUMBERS[plain]
-    plain = re.sub(r"(?:\s+and\s+|\s*&\s*|-)(?=[13]/)", " ", plain)
-    plain = re.sub(r"[\s-]+and[\s-]+", " and ", plain)
-    whole, _, part = plain.partition(" and ")
-    if part:
-        return _number(whole) + _part(part)
-    if plain[-1:] in _FRACTIONS:
-        return _FRACTIONS[plain[-1]] + (_number(plain[:-1]) if plain[:-1].strip() else 0.0)
-    if "/" in plain:
-        *rest, fraction = plain.split()
-        above, below = fraction.split("/")
-        return int(above) / int(below) + (float(rest[0]) if rest else 0.0)
-    return float(plain.replace(",", "."))

@@ -13,15 +13,17 @@ from premark.detect.base import Rules, Seen
 from premark.detect.dates import Day, find_dates, read_date
 from premark.detect.log_tables import tables
 from premark.detect.meetings import Meeting
-from premark.detect.session_prose import claims
+from premark.detect.session_prose import Claim, claims
 from premark.detect.sessions import meetings_in
 from premark.detect.table_shape import HALF, Table
 from premark.types.document import Passage
 from premark.types.evidence import Finding
 
 LOGS = ("session_log", "supervision_log")
+ABOUT = ("topic", "goal", "outcome")  # columns, any of which says what a meeting was for
 FAR = 2  # years from the middle of a log; a mistyped year is further
 _LIKE_A_DATE = re.compile(r"(?<![\d./-])\d{1,2}([/.-])\d{1,2}\1(?:20)?\d\d(?![\d./-])")
+_STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[^\sa-z])|\n")
 _WEEKDAY = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\W+(?:the\s+)?$")
 
 
@@ -54,7 +56,8 @@ def _overlaps(held: list[Meeting]) -> Iterator[Finding]:
                     f"on {written} two meetings are logged at times that overlap, unless they were "
                     "one session of a group"
                 )
-                yield _finding(other.passage, (other.start, other.end), "overlap", because)
+                place = (other.start, other.end)
+                yield _finding(other.passage, place, "overlap", because, of=other.of)
 
 
 def _meet(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
@@ -71,7 +74,7 @@ def _dates(table: Table) -> Iterator[Finding]:
         rule, because = _wrong(cell, day, years)
         if rule:
             start = max(row.text.find(cell), 0)
-            yield _finding(row, (start, start + len(cell)), rule, because)
+            yield _finding(row, (start, start + len(cell)), rule, because, of=_of(table))
 
 
 def _wrong(cell: str, day: Day | None, years: list[int]) -> tuple[str, str]:
@@ -99,29 +102,37 @@ def _digits(cell: str) -> int:
 
 
 def _lacking(table: Table) -> Iterator[Finding]:
-    """Rows of a log without a date or a length; a log that gives no aims, or links to no goal."""
+    """Rows of a log without a date, a length or an aim; a log that gives no aims, or no goals."""
+    rows = [row for row in table.grid.rows if _is_meeting(table, row)]
+    lacks = [lack for row in rows for lack in _row_lacks(table, row)]
+    if rows and table.kind == "session_log":
+        lacks += [(rows[0], rule, because) for rule, because in _table_lacks(table, rows)]
+    for row, rule, because in lacks:
+        yield _finding(row, _whole(row), rule, because, of=_of(table))
+
+
+def _row_lacks(table: Table, row: Passage) -> Iterator[tuple[Passage, str, str]]:
     grid = table.grid
-    rows = [row for row in grid.rows if _is_meeting(table, row)]
-    for row in rows:
-        cell = grid.cell(row, table.date).strip() if table.date is not None else ""
-        if table.date is not None and not cell:
-            yield _finding(row, _whole(row), "no date", "this row of a log gives no date")
-        length = table.length
-        if length is not None and not grid.cell(row, length).strip():
-            yield _finding(row, _whole(row), "no length", "this row of a log gives no length")
-    if not rows or table.kind != "session_log":
-        return
+    if table.date is not None and not grid.cell(row, table.date).strip():
+        yield row, "no date", "this row of a log gives no date"
+    if table.length is not None and not grid.cell(row, table.length).strip():
+        yield row, "no length", "this row of a log gives no length"
+    told = [c for part in ABOUT for c in grid.columns(part)]
+    if table.kind == "session_log" and told and not any(grid.cell(row, c).strip() for c in told):
+        yield row, "no aim", "this row of a log does not say what the meeting was about"
+
+
+def _table_lacks(table: Table, rows: list[Passage]) -> Iterator[tuple[str, str]]:
+    grid = table.grid
     if table.date is None:
-        yield _finding(rows[0], _whole(rows[0]), "no date", "no column of this log gives dates")
+        yield "no date", "no column of this log gives dates"
     if not table.timed and not any(find_dates(n) for n in grid.names):
-        because = "no column of this log gives lengths of time"
-        yield _finding(rows[0], _whole(rows[0]), "no length", because)
-    if not grid.has("topic", "goal", "outcome"):
-        because = "no column of this log says what each meeting was about"
-        yield _finding(rows[0], _whole(rows[0]), "no aim", because)
+        yield "no length", "no column of this log gives lengths of time"
+    if not grid.has(*ABOUT):
+        yield "no aim", "no column of this log says what each meeting was about"
     if not _links(table, rows):
         because = "neither a column nor half of the rows of this log name a goal or an aim"
-        yield _finding(rows[0], _whole(rows[0]), "no link to goals", because)
+        yield "no link to goals", because
 
 
 def _is_meeting(table: Table, row: Passage) -> bool:
@@ -148,14 +159,30 @@ def _claims(seen: Seen, held: list[Meeting]) -> Iterator[Finding]:
             continue
         borne = f"the logs add up to {logged:g}" if logged else "no log in the file bears it out"
         because = f"the text states {claim.hours:g} hours of {claim.of}; {borne}"
-        yield _finding(claim.passage, (claim.start, claim.end), "claim", because)
+        facts = {"of": claim.of, "logged": f"{logged:g}"}
+        yield _finding(claim.passage, _sentence(claim), "claim", because, **facts)
+
+
+def _sentence(claim: Claim) -> tuple[int, int]:
+    """The sentence that makes the claim, which is what a reader must weigh against the log."""
+    text = claim.passage.text
+    before = [m.end() for m in _STOP.finditer(text, 0, claim.start)]
+    after = _STOP.search(text, claim.end)
+    end = after.start() + len(after[0].rstrip()) if after else len(text.rstrip())
+    return before[-1] if before else 0, end
 
 
 def _whole(row: Passage) -> tuple[int, int]:
     return 0, len(row.text)
 
 
-def _finding(passage: Passage, place: tuple[int, int], rule: str, because: str) -> Finding:
+def _of(table: Table) -> str:
+    return "supervision" if table.kind == "supervision_log" else "coaching"
+
+
+def _finding(
+    passage: Passage, place: tuple[int, int], rule: str, because: str, **facts: str
+) -> Finding:
     at = passage.locate(*place)
     return Finding(
         detector="log_checks",
@@ -166,4 +193,5 @@ def _finding(passage: Passage, place: tuple[int, int], rule: str, because: str) 
         quote=passage.text[place[0] : place[0] + at.end - at.start],
         because=because,
         passage=passage.id,
+        facts=tuple(facts.items()),
     )

@@ -16,6 +16,7 @@ from premark.types.criteria import NamedModel
 Rule = Literal["plain", "word", "title", "surname"]
 
 CAPITALS = "CAPITALS"
+NEEDS_CUE = "~ "
 Pattern = re.Pattern[str]
 
 
@@ -126,9 +127,10 @@ def _joined(first: Writing, second: Writing) -> Writing:
 def _writings(model: NamedModel) -> Iterator[tuple[str, Writing]]:
     surnames = _surnames(model)
     written = [(text, False) for text in (model.name, *model.also)]
-    for text, misspelt in written + [(text, True) for text in model.misspelt]:
+    for said, misspelt in written + [(text, True) for text in model.misspelt]:
+        text = said.removeprefix(NEEDS_CUE)
         key = writing_key(text)
-        rule = _rule(model, text, surnames, misspelt)
+        rule = "title" if said != text else _rule(model, text, surnames, misspelt)
         yield key, Writing(model.name, rule, (text,), misspelt)
         if text.isalpha() and text.isupper() and len(text) > 2:
             yield ".".join(key), Writing(model.name, "plain", (text,), misspelt)

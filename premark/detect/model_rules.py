@@ -5,47 +5,48 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from premark.detect.model_authors import alone_under, surname
+from premark.detect.model_candidate import Candidate, Name
 from premark.detect.model_cues import (
-    PARTS,
     Reading,
     beside,
     bracket_after,
-    in_citation,
-    is_person,
+    is_everyday,
     is_shouted,
-    is_verb,
     named_in_title_case,
-    only_cites,
-    owned_noun,
     put_to_use,
 )
-from premark.detect.model_lexicon import Cues, Lexicon, Pattern, Writing, fold, writing_key
+from premark.detect.model_lexicon import Cues, Lexicon, Pattern, fold, writing_key
+from premark.detect.model_words import listed
 
-# Firm stands by itself; likely needs the same model named firmly elsewhere in the submission.
-Strength = Literal["firm", "likely"]
 NEAR = 45
-_POSSESSIVE = re.compile(r"'s? +(?:\(\d{4}\) +)?")
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A name at `start` to `end` of a text, how sure it is and why."""
-
-    model: str
-    start: int
-    end: int
-    writing: Writing
-    strength: Strength
-    because: str
 
 
 def candidates(reading: Reading, lexicon: Lexicon, heading: str = "") -> list[Candidate]:
     """Every name in the text that may be the model; everyday words are already left out."""
     matches = lexicon.pattern.finditer(reading.folded)
     judged = [_judge(reading, match, lexicon, heading) for match in matches]
-    return _in_company(reading, [one for one in judged if one], lexicon)
+    found = _in_company(reading, [one for one in judged if one], lexicon)
+    return [one for one in found if not _is_anothers(one, found, reading, lexicon)]
+
+
+def _is_anothers(
+    one: Candidate, found: list[Candidate], reading: Reading, lexicon: Lexicon
+) -> bool:
+    """Whether a name made of stages belongs to the other author who is named with it.
+
+    Several models share "What? So what? Now what?"; beside Rolfe's name it is his.
+    """
+    if one.writing.rule != "plain":
+        return False
+    first, last = reading.sentence(one.start, more=2)
+    near = [other for other in found if first <= other.start < last and other.strength == "firm"]
+    if any(o.model == one.model and o.writing.rule == "surname" for o in near):
+        return False
+    said = reading.folded[one.start : one.end]
+    shared = (lexicon.cues[o.model].stages for o in near if o.model != one.model)
+    return any(stages and len(set(stages.findall(said))) > 1 for stages in shared)
 
 
 def _judge(
@@ -56,33 +57,10 @@ def _judge(
     cues = lexicon.cues[writing.model]
     if _ruled_out(reading, start, end, cues):
         return None
-    name = _Name(reading, start, end, writing, cues, lexicon.acronyms, heading)
-    judge = {"plain": _plain, "word": _word, "title": _title, "surname": _surname}[writing.rule]
+    kind = lexicon.models[writing.model].type
+    name = Name(reading, start, end, writing, cues, lexicon.acronyms, heading, kind)
+    judge = {"plain": _plain, "word": _word, "title": _title, "surname": surname}[writing.rule]
     return judge(name)
-
-
-@dataclass(frozen=True)
-class _Name:
-    reading: Reading
-    start: int
-    end: int
-    writing: Writing
-    cues: Cues
-    acronyms: frozenset[str]
-    heading: str
-
-    @property
-    def text(self) -> str:
-        return self.reading.text[self.start : self.end]
-
-    def firm(self, because: str, *, end: int = 0) -> Candidate:
-        return self._candidate("firm", because, end or self.end)
-
-    def likely(self) -> Candidate:
-        return self._candidate("likely", "", self.end)
-
-    def _candidate(self, strength: Strength, because: str, end: int) -> Candidate:
-        return Candidate(self.writing.model, self.start, end, self.writing, strength, because)
 
 
 def _ruled_out(reading: Reading, start: int, end: int, cues: Cues) -> bool:
@@ -93,11 +71,11 @@ def _ruled_out(reading: Reading, start: int, end: int, cues: Cues) -> bool:
     return bool(cues.not_near.search(near))
 
 
-def _plain(name: _Name) -> Candidate:
+def _plain(name: Name) -> Candidate:
     return name.firm("a distinctive name")
 
 
-def _word(name: _Name) -> Candidate | None:
+def _word(name: Name) -> Candidate | None:
     """An everyday word: its capitals, and what else speaks for the model."""
     reading, start, end = name.reading, name.start, name.end
     if name.text not in name.writing.forms:
@@ -109,14 +87,14 @@ def _word(name: _Name) -> Candidate | None:
     shouted = is_shouted(reading, start, end, name.acronyms)
     if near and not (shouted and near.startswith("the cue")):
         return name.firm(f"capitals and {near}")
-    if shouted or is_verb(reading, start):
+    if shouted or is_everyday(reading, start, end, owned=name.type in listed("owned-type")):
         return None
     if name.cues.capitals and name.text.isupper():
         return name.firm("capitals in a sentence of ordinary case")
     return name.likely()
 
 
-def _spelt_out(name: _Name) -> str:
+def _spelt_out(name: Name) -> str:
     """A word in small letters whose bracket holds the model's parts, or, in use, its author."""
     bracket = bracket_after(name.reading, name.end)
     stages, authors = name.cues.stages, name.cues.authors
@@ -128,67 +106,22 @@ def _spelt_out(name: _Name) -> str:
     return f"{used}, cited in the bracket after it" if used else ""
 
 
-def _title(name: _Name) -> Candidate | None:
+def _title(name: Name) -> Candidate | None:
     """An everyday phrase: a cue in its sentence; its capitals only beside the word model."""
     as_written = name.text[:1].isupper() and name.text.split()[-1][:1].isupper()
     near = _cue(name, noun=as_written)
     if near:
         return name.firm(near)
+    if as_written and name.cues.capitals and not _shouted(name):
+        return name.firm("capitals in a sentence of ordinary case")
     return name.likely() if as_written else None
 
 
-def _surname(name: _Name) -> Candidate | None:
-    """An author's name: the model only where it is used, not where it cites or is a person."""
-    reading, start, end = name.reading, name.start, name.end
-    if not name.text[:1].isupper() or is_person(reading, start, end, name.cues.forenames):
-        return None
-    possessive = name.writing.misspelt and name.text.endswith("s")
-    noun = owned_noun(reading, end, possessive=possessive)
-    if noun:
-        said = reading.text[end:noun].split()[-1]
-        return name.firm(f"its author's name with {said!r}", end=noun)
-    if not in_citation(reading, start, end):
-        use = put_to_use(reading, start, end) or _own_stage(name) or _told_in_parts(name)
-        use = use or _alone(name)
-        if use:
-            return name.firm(use)
-    return None if only_cites(reading, start, end) else name.likely()
+def _shouted(name: Name) -> bool:
+    return is_shouted(name.reading, name.start, name.end, name.acronyms)
 
 
-def _own_stage(name: _Name) -> str:
-    """ "Kolb's concrete experience": the author's name owns one of the stages."""
-    stages = name.cues.stages
-    owned = _POSSESSIVE.match(name.reading.folded, name.end)
-    found = stages.match(name.reading.folded, owned.end()) if stages and owned else None
-    return f"its author's name with the stage {found.group()!r}" if found else ""
-
-
-def _told_in_parts(name: _Name) -> str:
-    """ "Kram (1983) describes four phases, initiation among them": an author with the parts."""
-    stages, folded = name.cues.stages, name.reading.folded
-    last = name.reading.sentence(name.start)[1]
-    counted = PARTS.search(folded, name.end, last)
-    found = sorted({m.group() for m in stages.finditer(folded, name.end, last)} if stages else ())
-    distinct = [part for part in found if " " in part]
-    if distinct and not counted:
-        return f"its author's name with its part {distinct[0]!r}"
-    if not counted or not found:
-        return ""
-    return f"its author's name with {counted.group()!r} and {found[0]!r}"
-
-
-def _alone(name: _Name) -> str:
-    """A cell or line that is nothing but the name, under a heading that speaks of models."""
-    first, last = name.reading.sentence(name.start)
-    around = name.reading.folded[first : name.start] + name.reading.folded[name.end : last]
-    dated = re.sub(r"\(?(?:19|20)\d\d\)?", "", around)
-    if re.search(r"\w", dated):
-        return ""
-    says = re.search(r"\b(?:model|tool|technique|framework|theory|cycle)s?\b", fold(name.heading))
-    return f"alone under {says.group()!r}" if says else ""
-
-
-def _cue(name: _Name, *, noun: bool = True) -> str:
+def _cue(name: Name, *, noun: bool = True) -> str:
     """The first thing nearby that speaks for the model, in words; "" when there is none."""
     reading, start, end = name.reading, name.start, name.end
     right = beside(reading, start, end) if noun else ""
@@ -204,10 +137,10 @@ def _cue(name: _Name, *, noun: bool = True) -> str:
     words = name.cues.words.search(reading.folded, first, last) if name.cues.words else None
     if words and not start <= words.start() < end:
         return f"the cue {words.group()!r} nearby"
-    return f"alone: {alone}" if (alone := _alone(name)) else ""
+    return f"alone: {alone}" if (alone := alone_under(name)) else ""
 
 
-def _stages(name: _Name, first: int, last: int) -> str:
+def _stages(name: Name, first: int, last: int) -> str:
     if name.cues.stages is None:
         return ""
     text = name.reading.text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from premark.detect.model_candidate import Candidate
 from premark.detect.model_cues import make_reading
 from premark.detect.model_lexicon import (
     Lexicon,
@@ -13,15 +15,17 @@ from premark.detect.model_lexicon import (
     compile_lexicon,
     fold,
 )
-from premark.detect.model_rules import Candidate, candidates
+from premark.detect.model_rules import candidates
 from premark.detect.model_unknown import unknown_models
 from premark.detect.model_use import Use, use_of, used_in_log
+from premark.parse import Sentence
 from premark.patterns import PatternSet
 from premark.types.criteria import NamedModel
 from premark.types.document import Passage
 from premark.types.evidence import Finding
 
 DETECTOR = "named_models"
+Facts = tuple[tuple[str, str], ...]
 
 # What may stand between two writings that are one mention: "Four Principles of Beauchamp and ...".
 _ONE_MENTION = re.compile(
@@ -57,7 +61,11 @@ def named_models(passage: Passage, lexicon: Lexicon) -> list[Finding]:
 
 
 def named_models_in(
-    passages: Iterable[Passage], lexicon: Lexicon, *, uses: PatternSet | None = None
+    passages: Iterable[Passage],
+    lexicon: Lexicon,
+    *,
+    uses: PatternSet | None = None,
+    sentences: Mapping[str, Sequence[Sentence]] | None = None,
 ) -> list[Finding]:
     """Named models of a submission, one finding for each mention, in the order of the passages.
 
@@ -77,25 +85,43 @@ def named_models_in(
     said: list[Finding] = []
     for (passage, _), names in zip(read, found, strict=True):
         hits = _hits(passage.text, names, settled, lexicon)
-        said.extend(_findings(passage, hits, lexicon, uses))
+        findings = [_finding(passage, hit, lexicon.models.get(hit.model)) for hit in hits]
+        if uses is None:
+            said.extend(findings)
+            continue
+        # A row's cells are no sentence: its parse would tie one cell's words to another's.
+        parsed = (sentences or {}).get(passage.id, ()) if passage.kind != "row" else ()
+        read_uses = _uses(passage, hits, lexicon, (uses, parsed))
+        said.extend(
+            _with(finding, facts) for finding, facts in zip(findings, read_uses, strict=True)
+        )
     return said
 
 
-def _findings(
-    passage: Passage, hits: Sequence[ModelHit], lexicon: Lexicon, uses: PatternSet | None
-) -> Iterator[Finding]:
+def _with(finding: Finding, facts: Facts) -> Finding:
+    return finding.model_copy(update={"facts": finding.facts + facts})
+
+
+def _uses(
+    passage: Passage,
+    hits: Sequence[ModelHit],
+    lexicon: Lexicon,
+    how: tuple[PatternSet, Sequence[Sentence]],
+) -> Iterator[Facts]:
+    """The facts of use of each hit, by the phrases and the parsed sentences of `how`."""
     reading = make_reading(passage.text)
+    patterns, sentences = how
     for hit in hits:
-        finding = _finding(passage, hit, lexicon.models.get(hit.model))
-        if uses is not None:
-            cues = lexicon.cues.get(hit.model)
-            use = use_of(reading, (hit.start, hit.end), uses, cues.stages if cues else None)
-            added = _facts_of(use, passage, hit)
-            finding = finding.model_copy(update={"facts": finding.facts + added})
-        yield finding
+        cues = lexicon.cues.get(hit.model)
+        stages = cues.stages if cues else None
+        # A body does much in its own name that is no use of its code.
+        known = lexicon.models.get(hit.model)
+        parsed = () if known and known.type == "code" else sentences
+        use = use_of(reading, (hit.start, hit.end), patterns, stages, sentences=parsed)
+        yield _facts_of(use, passage, hit)
 
 
-def _facts_of(use: Use, passage: Passage, hit: ModelHit) -> tuple[tuple[str, str], ...]:
+def _facts_of(use: Use, passage: Passage, hit: ModelHit) -> Facts:
     """Use, the words that show it, and what was read; a log's column of tools says "applied"."""
     cells = [cell.name for cell in passage.cells if passage.text[hit.start : hit.end] in cell.text]
     columns = [cell.name for cell in passage.cells]
@@ -123,13 +149,20 @@ def _hits(
     """Firm names and, of models that are settled, likely ones; then the unknown between them."""
     taken = [one for one in found if one.strength == "firm" or one.model in settled]
     hits = _merged(text, [_hit(one) for one in taken])
-    for start, end, name in unknown_models(make_reading(text)):
-        if canonical_name(name, lexicon) is None and not any(
-            (hit.start < end and start < hit.end) or _says_which(text, end, hit) for hit in hits
-        ):
+    return sorted((*hits, *_unknown(text, hits, lexicon)), key=lambda hit: hit.start)
+
+
+def _unknown(text: str, known: Sequence[ModelHit], lexicon: Lexicon) -> Iterator[ModelHit]:
+    """Models in no list, where no known one stands or says right after which is meant."""
+    starts = [hit.start for hit in known]
+    last = 0
+    for start, end, name in sorted(unknown_models(make_reading(text))):
+        near = known[bisect_left(starts, start - 200) : bisect_left(starts, end + 80)]
+        taken = any((h.start < end and start < h.end) or _says_which(text, end, h) for h in near)
+        if start >= last and not taken and canonical_name(name, lexicon) is None:
             because = f"{text[start:end].split()[-1]!r} after a name that is in no list"
-            hits.append(ModelHit(name, start, end, because, unknown=True))
-    return sorted(hits, key=lambda hit: hit.start)
+            yield ModelHit(name, start, end, because, unknown=True)
+            last = end
 
 
 def _says_which(text: str, end: int, hit: ModelHit) -> bool:

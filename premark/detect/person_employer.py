@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from premark.detect.artefact_words import is_log_column
 from premark.detect.citation_words import fold
 from premark.detect.person_words import PersonWords
 from premark.types.document import Passage
 
-_LOG = re.compile(r"\b(?:date|session|client|coachee|mentee|duration|length|hours)\b")
 _WORD = r"(?:[A-Z][\w&'’-]*|of|and|the|St\.)"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,7}}")
 
 
 def employers(passage: Passage, table: PersonWords) -> Iterator[tuple[int, int]]:
     """Start and end of each organisation named in a session's row: "Brindle Foods Ltd"."""
-    if not any(_LOG.search(cell.name.lower()) for cell in passage.cells):
+    if not any(is_log_column(cell.name) for cell in passage.cells):
         return
     for found in _NAME.finditer(passage.text):
         words = found.group().split()
@@ -30,5 +30,5 @@ def employers(passage: Passage, table: PersonWords) -> Iterator[tuple[int, int]]
 
 def _first_of_its_own(words: list[str], table: PersonWords) -> int:
     """Where a name begins that is more than labels: 0 of "Brindle Council", past "Local"."""
-    everyday = table.words.not_names | table.words.not_people | table.words.neutral
-    return next((i for i, word in enumerate(words) if fold(word) not in everyday), len(words))
+    own = (i for i, word in enumerate(words) if fold(word) not in table.everyday)
+    return next(own, len(words))

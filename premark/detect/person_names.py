@@ -126,8 +126,8 @@ def may_be_surname(word: Word, table: PersonWords, *, capitals: bool = False) ->
         return False
     if word.folded in words.surnames_too:
         return True
-    known = words.not_names | words.not_people | words.neutral | words.titles
-    return word.folded not in known and len(word.folded) > 1
+    known = word.folded in table.everyday or word.folded in words.titles
+    return not known and len(word.folded) > 1
 
 
 def _is_given(word: Word, table: PersonWords) -> bool:
@@ -152,7 +152,8 @@ def _is_place(line: Line, run: Run, end: int, named: bool, table: PersonWords) -
         return leads
     rest = line.text[run[end - 1].end : run[end - 1].end + WINDOW]
     follows = rest[1:].split(maxsplit=1)[:1] if rest[:1] == " " else []
-    return bool(follows) and follows[0].strip(".,;:") in words.not_people - words.surnames_too
+    after = follows[0].strip(".,;:") if follows else ""
+    return after in words.not_people and after not in words.surnames_too
 
 
 def _unlisted(line: Line, run: Run, table: PersonWords) -> Iterator[Candidate]:

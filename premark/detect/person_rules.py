@@ -138,7 +138,7 @@ def _full(candidate: Candidate, known: Known, table: PersonWords) -> bool:
 def _single(candidate: Candidate, known: Known, table: PersonWords) -> bool:
     if candidate.given in known.models:
         return table.ends("met_before", candidate.before)
-    also_author = candidate.given in known.cited | known.writers_surnames
+    also_author = candidate.given in known.cited or candidate.given in known.writers_surnames
     if candidate.sure and not also_author:
         return not _is_title_case(candidate)
     if not may_be_name(candidate.line, candidate.start) or _is_title_case(candidate):
@@ -156,7 +156,8 @@ def _single(candidate: Candidate, known: Known, table: PersonWords) -> bool:
 
 def _unlisted(candidate: Candidate, known: Known, table: PersonWords) -> bool:
     words = set(candidate.full.split())
-    if words & (known.small | known.cited | known.writers_surnames | known.models):
+    named = (known.small, known.cited, known.writers_surnames, known.models)
+    if not all(words.isdisjoint(each) for each in named):
         return False
     if _is_author(candidate, known, table) or _is_title_case(candidate):
         return False
@@ -177,10 +178,10 @@ def _fills_people_column(candidate: Candidate, known: Known, table: PersonWords)
         return False
     whole = fold(candidate.text) == fold(re.sub(r"\(.*?\)", "", line.text))
     words = set(candidate.full.split())
-    labels = table.words.neutral | table.words.not_names | table.words.not_people
     if candidate.shape == "unlisted" and not candidate.surname and not _is_seen(candidate):
         return False
-    return whole and not words & (labels | known.small | known.cited)
+    named = (table.everyday, known.small, known.cited)
+    return whole and all(words.isdisjoint(each) for each in named)
 
 
 def _is_dealt_with(candidate: Candidate, table: PersonWords) -> bool:

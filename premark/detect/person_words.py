@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from premark.detect.citation_words import fold
 from premark.errors import BadYaml
 from premark.packs.where import criteria_root
 from premark.packs.yaml_source import Source, build, read_yaml
-from premark.patterns import PhraseError, compile_phrases, to_regex
+from premark.patterns import CompiledPhrases, PhraseError, compile_phrases, to_regex
 from premark.types.document import Value
 
 NAMES, WORDS = "names.yaml", "patterns/anonymity.yaml"
@@ -36,6 +36,7 @@ def _folded(value: Any) -> frozenset[str]:
     return frozenset(fold(word) for word in _flat(value))
 
 
+Cue = re.Pattern[str] | CompiledPhrases
 Folded = Annotated[frozenset[str], BeforeValidator(_folded)]
 Phrases = Annotated[tuple[str, ...], BeforeValidator(lambda value: tuple(_flat(value)))]
 
@@ -93,7 +94,12 @@ class PersonWords:
 
     given: GivenNames
     words: AnonymityWords
-    cues: dict[str, re.Pattern[str]]
+    cues: dict[str, Cue]
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Words that are no part of a person's name: labels, bodies, what opens a sentence."""
+        return self.words.not_names | self.words.not_people | self.words.neutral
 
     def ends(self, cue: str, before: str) -> bool:
         """Whether the words before a name end in one of the cue's phrases."""
@@ -118,7 +124,7 @@ def person_words() -> PersonWords:
     return load_person_words(criteria_root())
 
 
-def _cues(source: Source, words: AnonymityWords) -> dict[str, re.Pattern[str]]:
+def _cues(source: Source, words: AnonymityWords) -> dict[str, Cue]:
     cues = {}
     for name in CUES:
         try:
@@ -128,7 +134,7 @@ def _cues(source: Source, words: AnonymityWords) -> dict[str, re.Pattern[str]]:
     return cues
 
 
-def _edge(name: str, phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _edge(name: str, phrases: tuple[str, ...]) -> Cue:
     if name in ("invented_throughout", "people_columns", "organisations", "employers"):
         return compile_phrases(phrases)
     said = "|".join(to_regex(phrase) for phrase in phrases)

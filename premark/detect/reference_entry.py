@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from premark.detect.citation_words import fold, source_name, words
 from premark.detect.reference_kind import Academic, kind_of
@@ -142,7 +142,7 @@ def entry_authors(body: str, year_at: int) -> tuple[str, ...]:
             return _chain(body, pattern)
     spelt = WHOLE_NAMES.match(body)
     if spelt:
-        return _spelt(spelt.group(1))
+        return spelt_names(spelt.group(1))
     body_name = BODY_START.match(body)
     if body_name:
         return (_plain_name(body_name.group(1)),)
@@ -175,7 +175,7 @@ def _chain(body: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _spelt(names: str) -> tuple[str, ...]:
+def spelt_names(names: str) -> tuple[str, ...]:
     """ "Yoon Kim and Ann Lee": surnames of names in speaking order."""
     parts = re.split(r",\s?and\s|,\s?&\s|\sand\s|\s&\s|,\s|;\s|/\s?", names)
     return tuple(_surname(p) for p in parts if p.strip())
@@ -207,6 +207,7 @@ def _title(body: str, start: int) -> tuple[str, str]:
     return title.strip(" .,[‘“'\""), container.group(1).strip() if container else ""
 
 
+@lru_cache(maxsize=1024)  # headings, sections and lists ask for it of the same blocks
 def looks_like_reference(text: str) -> bool:
     """Whether a block reads as an entry of a reference list rather than a sentence."""
     flat = " ".join(text.split())

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from premark.detect.citation_notes import is_note_entry
 from premark.detect.citation_words import citation_key, fold, link_key, source_name, words
 from premark.detect.reference_cut import ENDED, Line, cut_lines, dated_names, unfinished
 from premark.detect.reference_entry import Entry, looks_like_reference, read_entry
@@ -39,8 +40,7 @@ def find_reference_list(
 
 
 def _noted(document: Document) -> tuple[tuple[int, ...], ...]:
-    notes = [b for b in document.blocks if b.part in ("footnote", "endnote")]
-    entries = tuple(b.index for b in notes if looks_like_reference(b.text))
+    entries = tuple(b.index for b in document.blocks if is_note_entry(b))
     return (entries,) if entries else ()
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from premark.detect.citation_forms import Citation, find_citations
+from premark.detect.citation_notes import is_note_entry, note_entries, with_notes
 from premark.detect.citation_words import source_name
 from premark.detect.reference_entry import looks_like_reference
 from premark.detect.reference_list import cut_entries, find_reference_list
-from premark.types.document import Passage
+from premark.types.document import Document, Passage, Section
 from premark.types.evidence import Finding
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "cut_entries",
     "find_citations",
     "find_reference_list",
+    "listed_entries",
     "listed_names",
     "looks_like_reference",
     "numbers_are_bare",
+    "with_notes",
 ]
 
 
@@ -43,6 +46,16 @@ def citations(
     return [_finding(passage, citation) for citation in found]
 
 
+def listed_entries(document: Document, sections: Sequence[Section]) -> list[Finding]:
+    """Every entry of the document's reference lists, or of the notes that stand for one."""
+    found: list[Finding] = []
+    for run in find_reference_list(document, sections):
+        blocks = [document.blocks[i] for i in run]
+        notes = all(is_note_entry(block) for block in blocks)
+        found += note_entries(document, run) if notes else cut_entries(blocks)
+    return found
+
+
 def listed_names(references: Iterable[Finding]) -> frozenset[str]:
     """First authors of the list, folded: what `citations` takes as `known`."""
     first = (reference.fact("authors").split(";")[0] for reference in references)
@@ -52,8 +65,9 @@ def listed_names(references: Iterable[Finding]) -> frozenset[str]:
 def numbers_are_bare(texts: Sequence[str], references: Sequence[Finding]) -> bool:
     """Whether plain numbers may be citations that lost their height: the list is numbered, and
     the text cites nothing in another way."""
-    numbered = sum(bool(reference.fact("number")) for reference in references)
-    if numbered < 3 or numbered < 0.8 * len(references):
+    with_number = sum(bool(reference.fact("number")) for reference in references)
+    numbered = sum(len(reference.fact("number").split()) for reference in references)
+    if numbered < 3 or with_number < 0.8 * len(references):
         return False
     cited = [c for text in texts for c in find_citations(text) if c.style != "url"]
     return len(cited) * 4 < numbered

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from premark.parse import ParsedPassage
-from premark.types.document import Locator
+from premark.parse import ParsedPassage, Sentence
+from premark.types.document import Locator, Passage
 
 LONG = 8  # words; shorter sentences come again by chance
 # Two sentences in a row, or one of COPY words. No sentence of five or more words comes twice in 21
@@ -37,13 +37,15 @@ class Copy:
 @dataclass(frozen=True)
 class _Said:
     row: int
-    passage: str
-    section: int
+    passage: Passage
+    sentence: Sentence
     words: tuple[str, ...]
-    at: Locator
-    quote: str
     own: frozenset[str]
     first: _Said | None = None
+
+    @property
+    def at(self) -> Locator:
+        return self.passage.locate(self.sentence.start, self.sentence.end)
 
 
 def repeated(parsed: Sequence[ParsedPassage]) -> tuple[Copy, ...]:
@@ -54,7 +56,13 @@ def repeated(parsed: Sequence[ParsedPassage]) -> tuple[Copy, ...]:
     """
     said = _marked(_sentences(parsed))
     kept = [s for run in _runs(said) if _enough(run) for s in run]
-    return tuple(Copy(s.row, s.passage, s.at, s.quote, s.first.at) for s in kept if s.first)
+    return tuple(_copy(said, said.first) for said in kept if said.first)
+
+
+def _copy(said: _Said, first: _Said) -> Copy:
+    at = said.at
+    quote = said.sentence.text[: at.end - at.start]
+    return Copy(said.row, said.passage.id, at, quote, first.at)
 
 
 def _sentences(parsed: Sequence[ParsedPassage]) -> list[_Said]:
@@ -62,12 +70,9 @@ def _sentences(parsed: Sequence[ParsedPassage]) -> list[_Said]:
     row = 0
     for each in parsed:
         for sentence in each.sentences:
-            at = each.passage.locate(sentence.start, sentence.end)
             words = tuple(w.lower() for w in _WORD.findall(sentence.text))
-            quote = sentence.text[: at.end - at.start]
             if each.passage.kind != "row" and words:
-                place = (each.passage.id, each.passage.section)
-                rows.append(_Said(row, *place, words, at, quote, frozenset(words)))
+                rows.append(_Said(row, each.passage, sentence, words, frozenset(words)))
             row += 1
     return rows
 
@@ -117,11 +122,15 @@ def _runs(said: Sequence[_Said]) -> list[list[_Said]]:
         last = runs[-1][-1] if runs else None
         if each.first is None:
             continue
-        if last and last.row == each.row - 1 and last.section == each.section:
+        if last and last.row == each.row - 1 and _section(last) == _section(each):
             runs[-1].append(each)
         else:
             runs.append([each])
     return runs
+
+
+def _section(said: _Said) -> int:
+    return said.passage.section
 
 
 def _enough(run: Sequence[_Said]) -> bool:

@@ -75,9 +75,8 @@ def _emptiness(
     sentence: Sentence, parsed: ParsedPassage, cues: PatternSet | None, cited: Sequence[Locator]
 ) -> str:
     """"citation", "cue-word" or "" as a sentence says nothing beside either."""
-    at = parsed.passage.locate(sentence.start, sentence.end)
-    own = [c for c in cited if c.block == at.block and at.start <= c.start < at.end]
-    text = _without(sentence.text, [(c.start - at.start, c.end - at.start) for c in own])
+    own = _within(sentence, parsed, cited) if cited else []
+    text = _without(sentence.text, own) if own else sentence.text
     if own and sum(stem not in _SAID_OF for stem in stems(text)) <= MATTER:
         return "citation"
     hits = search(cues, text) if cues else []
@@ -85,6 +84,15 @@ def _emptiness(
         return ""
     left = stems(_without(text, [(hit.start, hit.end) for hit in hits]))
     return "cue-word" if len(left) <= MATTER else ""
+
+
+def _within(
+    sentence: Sentence, parsed: ParsedPassage, cited: Sequence[Locator]
+) -> list[tuple[int, int]]:
+    """Where in a sentence the citations of it stand."""
+    at = parsed.passage.locate(sentence.start, sentence.end)
+    own = [c for c in cited if c.block == at.block and at.start <= c.start < at.end]
+    return [(c.start - at.start, c.end - at.start) for c in own]
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

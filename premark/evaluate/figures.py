@@ -8,15 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from premark.evaluate.align import align
-from premark.evaluate.gold import Gold, GoldBlock
+from premark.evaluate.gold import Gold, GoldBlock, GoldCriterion
+from premark.evaluate.required import element_figures
 from premark.types.criteria import MOVES
-from premark.types.evidence import STRENGTHS, CrossCheck, Finding, Review
+from premark.types.evidence import STRENGTHS, CriterionReview, Finding, Review
+from premark.weigh.cross_check import on_either_side
 
 NONE = "none"
-NAMED = 45  # token-set similarity from which a shortfall says what a label says; for reading only
 LABELLED = ("para", "list", "table", "appendix")
 
 
@@ -39,7 +38,7 @@ def figures(cases: Sequence[Case], canonical: Any) -> dict[str, Any]:
         "passages": passage_figures(cases),
         "strength": strength_figures(cases),
         "verb_met": {"accuracy": _share(_verbs(cases)), "balanced": _balanced(_verbs(cases))},
-        "requirements": requirement_figures(cases),
+        "requirements": element_figures(_answers(cases)),
         "moves": move_figures(cases),
         "citations": {"f1": _counts_f1(cases, "citations_in_text", "citations")},
         "references": {"f1": _counts_f1(cases, "references_listed", "references")},
@@ -134,6 +133,15 @@ def _verbs(cases: Sequence[Case]) -> list[tuple[bool, bool]]:
     ]
 
 
+def _answers(cases: Sequence[Case]) -> list[tuple[GoldCriterion, CriterionReview]]:
+    return [
+        (case.gold.gold.criteria[c.criterion], c)
+        for case in cases
+        for c in case.review.criteria
+        if _answered(case, c.criterion)
+    ]
+
+
 def _answered(case: Case, code: str) -> bool:
     """Whether the labels have the criterion, and not as none."""
     label = case.gold.gold.criteria.get(code)
@@ -145,24 +153,6 @@ def _balanced(pairs: Sequence[tuple[bool, bool]]) -> float | None:
     shares = [_share((g, o) for g, o in pairs if g is wanted) for wanted in (True, False)]
     known = [s for s in shares if s is not None]
     return round(sum(known) / 2, 4) if len(known) == 2 else None
-
-
-def requirement_figures(cases: Sequence[Case]) -> dict[str, Any]:
-    pairs, named, unmet = [], 0, 0
-    for case in cases:
-        for c in case.review.criteria:
-            if not _answered(case, c.criterion):
-                continue
-            label = case.gold.gold.criteria[c.criterion]
-            short = [r for r in c.results if r.required and r.state != "met"]
-            pairs.append((bool(label.unmet), bool(short)))
-            said = [f"{r.requirement.replace('-', ' ')} {r.says} {r.because}" for r in short]
-            unmet += len(label.unmet)
-            named += sum(
-                max((fuzz.token_set_ratio(u, s) for s in said), default=0) >= NAMED
-                for u in label.unmet
-            )
-    return {"accuracy": _share(pairs), "named": round(named / unmet, 4) if unmet else None}
 
 
 def move_figures(cases: Sequence[Case]) -> dict[str, Any]:
@@ -198,19 +188,18 @@ def cross_check_figures(cases: Sequence[Case]) -> dict[str, Any]:
     right = found = wanted = 0
     for case in cases:
         labels = case.gold.gold
-        check = case.review.cross_check
-        for side in ("cited_not_listed", "listed_not_cited"):
-            gold = {_source(text) for text in getattr(labels, side)}
-            ours = {_found_source(f) for f in _problems(check, side)}
+        entries = [f for f in case.review.findings if f.kind == "reference"]
+        # Labels have another year as two problems; a report tells it as one.
+        told = on_either_side(case.review.cross_check, entries)
+        labelled = (labels.cited_not_listed, labels.listed_not_cited)
+        for texts, ours_of in zip(labelled, told, strict=True):
+            gold = {_source(text) for text in texts}
+            ours = {_found_source(f) for f in ours_of}
             right, found, wanted = right + len(gold & ours), found + len(ours), wanted + len(gold)
     return {
         "precision": round(right / found, 4) if found else None,
         "recall": round(right / wanted, 4) if wanted else None,
     }
-
-
-def _problems(check: CrossCheck, side: str) -> Sequence[Finding]:
-    return check.cited_not_listed if side == "cited_not_listed" else check.listed_not_cited
 
 
 def _source(text: str) -> tuple[str, str]:

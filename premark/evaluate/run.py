@@ -85,9 +85,7 @@ def _given(review: Review) -> dict[str, frozenset[str]]:
         for match in criterion.matches:
             if match.primary:
                 given[match.passage].add(match.criterion)
-    return {
-        "".join(p.text.lower().split()): frozenset(given[p.id]) for p in review.passages
-    }
+    return {"".join(p.text.lower().split()): frozenset(given[p.id]) for p in review.passages}
 
 
 def _canonical() -> Callable[[str], str | None]:

@@ -1,11 +1,11 @@
 """A criterion's passages in; which of its topics they cover, all signs weighed together, out.
 
 No one sign tells: a learner may cover a topic without its words, or name it and say nothing of it.
-So its words, how near the best sentence comes to an example, how much of its vocabulary is used
-and how much was written are weighed by a logistic regression over the criterion as a whole
-(`models/train_coverage.py`; the weights are in `models/thresholds.toml`). Four further signs told
-no more: the mean of the nearest three texts, standing out in the document, leading the
-criterion's other topics, and how often.
+So its words, how near the best sentence comes to an example, how much was written, and that a thing
+with a name is not named, are weighed by a logistic regression over the criterion as a whole
+(`models/train_coverage.py`; the weights are in `models/thresholds.toml`). Further signs told no
+more: the share of the topic's vocabulary, the mean of the nearest three texts, vectors whitened by
+topic, standing out in the document, leading the criterion's other topics, and how often.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from premark.match.profiles import Profiles
 from premark.match.topics import Nearness
 from premark.parse import ParsedPassage
 from premark.patterns import compile_phrases
-from premark.structure.wording import stems
 from premark.types.criteria import Criterion, Topic
 from premark.types.evidence import Match, TopicHit
 from premark.types.tuning import Coverage
 
+GIST, MUCH = 20, 700  # words; under the one and over the other, how much was written hardly tells
 Rows = NDArray[np.int64]
 Near = NDArray[np.float64]
 
@@ -106,15 +106,14 @@ def _signs(
     number: int, criterion: Criterion, rows: Rows, written: Written
 ) -> Iterator[TopicSigns]:
     texts = [written.texts[r] for r in rows]
-    said = frozenset(stem for text in texts for stem in stems(text))
     for topic in criterion.topics:
         near = written.closest(number, topic.id)[rows]
-        own = frozenset(stems(topic.about))
+        worded = _worded(topic, texts)
         signs = {
-            "words": float(_worded(topic, texts)),
+            "words": float(worded),
+            "unnamed": float(topic.named and not worded),
             "example": float(near.max()),
-            "shared": len(own & said) / max(1, len(own)),
-            "written": log(len(rows)),
+            "written": log(GIST + min(MUCH, sum(len(text.split()) for text in texts))),
         }
         yield TopicSigns(criterion.id, topic, int(rows[near.argmax()]), signs)
 

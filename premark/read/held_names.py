@@ -11,21 +11,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from premark.read.word_package import DAMAGED, MAX_READ_BYTES, unpacked
+from premark.read.word_package import (
+    DAMAGED,
+    MAX_ENTRIES,
+    MAX_READ_BYTES,
+    PACKED_AS,
+    unpacked,
+)
 
 Where = Literal["author", "last saved by", "manager", "company", "comment", "tracked change"]
-_PROPERTIES: tuple[tuple[str, str, Where], ...] = (
-    ("docprops/core.xml", "dc:creator", "author"),
-    ("docprops/core.xml", "cp:lastModifiedBy", "last saved by"),
-    ("docprops/app.xml", "Manager", "manager"),
-    ("docprops/app.xml", "Company", "company"),
+_ELEMENTS: dict[str, tuple[tuple[str, Where], ...]] = {
+    "coreProperties": (("creator", "author"), ("lastModifiedBy", "last saved by")),
+    "Properties": (("Manager", "manager"), ("Company", "company")),
+}
+_PREFIX = r"(?:[A-Za-z_][\w.-]{0,20}:)?"
+_AUTHOR = rf"\b[^<>]*?\s{_PREFIX}author\s?=\s?(?:\"([^\"<]*)\"|'([^'<]*)')"
+_COMMENT = re.compile(rf"<{_PREFIX}comment{_AUTHOR}")
+_CHANGE = re.compile(rf"<{_PREFIX}(?:ins|del|moveFrom|moveTo|\w{{1,30}}Change){_AUTHOR}")
+_TEXTS = ("document", "hdr", "ftr", "footnotes", "endnotes")
+# A part is known by its root element, whatever its member is called.
+_ROOT = re.compile(
+    rf"<{_PREFIX}({'|'.join([*_ELEMENTS, 'comments', *_TEXTS])})(?=[\s>/])"
 )
-_COMMENT = re.compile(r"<w:comment\b[^<>]*?\bw:author=(?:\"([^\"<]*)\"|'([^'<]*)')")
-_CHANGE = re.compile(
-    r"<w:(?:ins|del|moveFrom|moveTo|\w{1,30}Change)\b[^<>]*?\bw:author="
-    r"(?:\"([^\"<]*)\"|'([^'<]*)')"
-)
-_CHANGED_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_DECLARED = re.compile(rb"""\A<\?xml[^>]{0,80}encoding=["']([\w.-]{1,20})""")
+_HEAD = 4096
 
 
 @dataclass(frozen=True)
@@ -54,28 +63,62 @@ def held_names(path: Path) -> tuple[HeldName, ...]:
 
 
 def _word(path: Path) -> Iterator[tuple[Where, str]]:
+    texts: list[tuple[str, str]] = []
     with zipfile.ZipFile(path) as archive:
-        members = {info.filename.lower(): info for info in archive.infolist()}
-        wanted = {name: info for name, info in members.items() if _is_read(name)}
-        if sum(info.file_size for info in wanted.values()) > MAX_READ_BYTES:
-            return
-        texts = {
-            name: unpacked(archive, info).decode("utf-8", errors="replace")
-            for name, info in wanted.items()
-        }
-    for member, tag, where in _PROPERTIES:
-        for text in re.findall(rf"<{tag}\b[^<>]*>([^<]*)</", texts.get(member, "")):
-            yield where, html.unescape(text)
-    for member, text in sorted(texts.items()):
-        kind: Where = "comment" if member == "word/comments.xml" else "tracked change"
-        pattern = _COMMENT if kind == "comment" else _CHANGE
-        for quoted, single in pattern.findall(text):
-            yield kind, html.unescape(quoted or single)
+        left = MAX_READ_BYTES
+        for info in sorted(archive.infolist()[:MAX_ENTRIES], key=_order):
+            root = _root(archive, info)
+            if root and 0 < info.file_size <= left:
+                left -= info.file_size
+                texts.append((root, _text(archive, info)))
+    for root, text in texts:
+        yield from _said(root, text)
 
 
-def _is_read(name: str) -> bool:
-    is_property = any(name == member for member, _, _ in _PROPERTIES)
-    return is_property or name == "word/comments.xml" or bool(_CHANGED_PARTS.fullmatch(name))
+def _order(info: zipfile.ZipInfo) -> str:
+    return info.filename.replace("\\", "/").lstrip("/").lower()
+
+
+def _said(root: str, text: str) -> Iterator[tuple[Where, str]]:
+    for element, where in _ELEMENTS.get(root, ()):
+        for name in re.findall(rf"<{_PREFIX}{element}(?:\s[^<>]*)?>([^<]*)</", text):
+            yield where, html.unescape(name)
+    kind: Where = "comment" if root == "comments" else "tracked change"
+    pattern = _COMMENT if kind == "comment" else _CHANGE
+    for quoted, single in pattern.findall(text) if root not in _ELEMENTS else ():
+        yield kind, html.unescape(quoted or single)
+
+
+def _root(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
+    """The root element of a part that may hold names, "" for any other member."""
+    if info.compress_type not in PACKED_AS:
+        return ""
+    try:
+        with archive.open(info) as stream:
+            found = _ROOT.search(_decoded(stream.read(_HEAD)))
+    except DAMAGED:
+        return ""
+    return found[1] if found else ""
+
+
+def _text(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
+    try:
+        return _decoded(unpacked(archive, info))
+    except DAMAGED:
+        return ""
+
+
+def _decoded(xml: bytes) -> str:
+    """The text by its byte order mark, by how it begins, or by what it declares; else UTF-8."""
+    if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return xml.decode("utf-16", errors="replace")
+    if xml[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
+        return xml.decode("utf-16-le" if xml[0] else "utf-16-be", errors="replace")
+    declared = _DECLARED.match(xml.removeprefix(b"\xef\xbb\xbf"))
+    try:
+        return xml.decode(declared[1].decode() if declared else "utf-8", errors="replace")
+    except LookupError:
+        return xml.decode("utf-8", errors="replace")
 
 
 def _pdf(path: Path) -> Iterator[tuple[Where, str]]:

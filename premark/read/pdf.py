@@ -32,6 +32,15 @@ def read_pdf(data: bytes, name: str) -> tuple[list[Block], list[Warning_], int]:
 
     Raises UnsupportedFormat, LockedFile, NoText or ReadError, each naming the file.
     """
+    pages = read_pages(data, name)
+    blocks = _blocks_of(pages)
+    if not blocks:
+        raise NoText(f"{name}: holds no words", hint="Ask for the Word file.")
+    return blocks, _warnings(pages, name), len(pages)
+
+
+def read_pages(data: bytes, name: str) -> list[PageInk]:
+    """The ink of every page, for a reader that lays it out in its own way. Raises as `read_pdf`."""
     if b"%PDF-" not in data[:1024]:
         raise UnsupportedFormat(
             f"{name}: not a PDF, whatever its name says",
@@ -46,10 +55,7 @@ def read_pdf(data: bytes, name: str) -> tuple[list[Block], list[Warning_], int]:
         )
     if not any(page.glyphs for page in pages):
         raise _without_text(name, locked)
-    blocks = _blocks_of(pages)
-    if not blocks:
-        raise NoText(f"{name}: holds no words", hint="Ask for the Word file.")
-    return blocks, _warnings(pages, name), len(pages)
+    return pages
 
 
 def _without_text(name: str, locked: bool) -> ReadError:

@@ -34,7 +34,7 @@ def read_plain(data: bytes, name: str, *, markdown: bool) -> tuple[list[Block], 
 
     Raises NoText (empty), UnsupportedFormat (not text) or ReadError (too long).
     """
-    text, warnings = _decoded(data, name)
+    text, warnings = decoded(data, name)
     refuse_long(name, characters=len(text))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = markdown_blocks(text) if markdown else _text_blocks(text)
@@ -49,7 +49,7 @@ def _placed(block: Block, index: int) -> Block:
     return block.model_copy(update={"index": index, "paragraph": index + 1})
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, list[Warning_]]:
+def decoded(data: bytes, name: str) -> tuple[str, list[Warning_]]:
     """The text, by its byte order mark, as UTF-8, or else as Windows text with a warning."""
     for mark, encoding in BOMS:
         if data.startswith(mark):

@@ -67,6 +67,9 @@ def comments(report: ReportView, document: Document, file: int = 0) -> Iterator[
         for quote in notice.quotes:
             if _at(quote, document, file):
                 yield Comment(quote.at, f"{notice.message} {notice.next_step}".strip())
+    for quote in report.sessions.problems if report.sessions else ():
+        if _at(quote, document, file):
+            yield Comment(quote.at, f"Session records, {quote.label}. {quote.why}")
     for row in report.criteria:
         yield from _of_criterion(row, document, file)
 

@@ -97,6 +97,8 @@ def _months(requirement: Requirement, criterion: Criterion) -> str:
 def _artefact(requirement: Requirement, criterion: Criterion) -> str:
     needs = requirement.needs
     name = words().artefacts.get(needs.of, f"a document of the kind {named(needs.of)}")
+    if needs.per:
+        return f"{name} in the file, with an entry for each {needs.per}"
     least = needs.at_least or 1
     return f"{name} in the file" if least == 1 else f"{name} in the file, {amount(least)} or more"
 

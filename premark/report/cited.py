@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from premark.report.plain import one_line
+from premark.report.quotes import by_key, quoted
+from premark.report.rows import NamedRow
 from premark.report.words import counted, words
+from premark.types.document import Document
 from premark.types.evidence import Finding
 from premark.weigh.sources import UNTOLD, count_sources
 
@@ -36,6 +40,31 @@ def source_note(group: Sequence[Finding]) -> str:
     if all(f.fact("secondary") == "yes" for f in group):
         notes.append("read in another source")
     return ", ".join(notes)
+
+
+def sources(findings: Sequence[Finding], document: Document) -> Iterable[NamedRow]:
+    for group in by_key(findings):
+        first = group[0]
+        quotes = tuple(quoted(f, document, "source") for f in group)
+        yield NamedRow(_source_name(first), len(group), quotes, source_note(group))
+
+
+def source_words(finding: Finding) -> str:
+    """ "Smith and Jones 2019"; the words themselves where they name no author and year."""
+    who, year = _who(finding), finding.fact("year")
+    return one_line(f"{who} {year}" if who and year else finding.quote or finding.key, 80)
+
+
+def _source_name(finding: Finding) -> str:
+    who, year = _who(finding), finding.fact("year")
+    return one_line(f"{who} ({year})" if who and year else finding.quote or finding.key, 80)
+
+
+def _who(finding: Finding) -> str:
+    authors = [a for a in finding.fact("author").split(";") if a]
+    if finding.fact("et_al") == "yes" and authors:
+        return f"{authors[0]} et al."
+    return " and ".join([", ".join(authors[:-1]), authors[-1]] if authors[1:] else authors)
 
 
 def _counted(kind: str, number: int) -> str:

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from premark.report.asked import asked, named, topic_words
-from premark.report.cited import source_note, sources_said, sources_short
+from premark.report.cited import sources, sources_said, sources_short
+from premark.report.joined import joined_rows, joined_said
 from premark.report.looked import looked_in, none_given, said
+from premark.report.modelled import models
 from premark.report.places import place, place_of
 from premark.report.plain import one_line
+from premark.report.quotes import QUOTE, excerpt, quoted
 from premark.report.reasons import count, label, shortfall, why
 from premark.report.rows import (
     AlsoRow,
     CriterionRow,
-    NamedRow,
     Quote,
     RequirementRow,
     SectionRow,
@@ -28,7 +30,6 @@ from premark.types.criteria import Criterion, Move, Requirement
 from premark.types.document import Document, Locator
 from premark.types.evidence import (
     CriterionReview,
-    Finding,
     Match,
     MoveEvidence,
     RequirementResult,
@@ -37,9 +38,9 @@ from premark.types.evidence import (
     VerbResult,
 )
 
-QUOTE = 320  # characters of a quote that is shown on its own
 SHOWN = 6  # sentences shown for a verb
 _BY = {"both": 0, "words": 1, "meaning": 2}
+_READERS = re.compile(r" The rules and the classifier disagree on .*$")
 
 
 def criterion_row(
@@ -51,7 +52,7 @@ def criterion_row(
     primary = [m for m in found.matches if m.primary]
     sections = looked_in(review, {m.passage for m in primary})
     rows = [
-        _searched(_requirement(result, criterion, document), result, sections, read)
+        _searched(_requirement(result, found, criterion, review), result, sections, read)
         for result in _in_order(found.results, criterion)
     ]
     return CriterionRow(
@@ -70,16 +71,23 @@ def criterion_row(
         required=tuple(row for row in rows if row.required),
         helpful=tuple(row for row in rows if not row.required),
         topics=tuple(_topics(found.matches, criterion, document)),
-        sources=tuple(_sources(found.sources, document)),
+        sources=tuple(sources(found.sources, document)),
         sources_said=sources_said(found.sources),
         sources_short=sources_short(found.sources),
-        models=tuple(_models(found.models, document)),
+        models=tuple(models(found.models, document)),
         also=tuple(_also(found.matches, review)),
         prompts=tuple(one_line(prompt) for prompt in found.prompts),
         cannot_tell=tuple(sentence(one_line(reason)) for reason in found.cannot_tell),
         sections=sections,
         looked=_looked(len(primary), read),
+        official=official_said(criterion),
     )
+
+
+def official_said(criterion: Criterion) -> str:
+    """The body's own wording, said to be so; "" without an overlay."""
+    text = one_line(criterion.official)
+    return words().fixed["official"].format(text=text) if text else ""
 
 
 def state_row(key: str) -> StateRow:
@@ -102,20 +110,15 @@ def _places(matches: Iterable[Match], review: Review) -> list[Locator]:
 
 def _first(primary: Sequence[Match], review: Review) -> Quote | None:
     places = sorted(_places(primary, review), key=lambda at: (at.block, at.start))
-    return _excerpt(places[0], review) if places else None
-
-
-def _excerpt(at: Locator, review: Review) -> Quote:
-    text = review.document.blocks[at.block].text[at.start : at.end]
-    return Quote(one_line(text, QUOTE), place(at, review.document), at)
+    return excerpt(places[0], review) if places else None
 
 
 def _requirement(
-    result: RequirementResult, criterion: Criterion, document: Document
+    result: RequirementResult, found: CriterionReview, criterion: Criterion, review: Review
 ) -> RequirementRow:
     wanted = _wanted(result, criterion)
     asks = asked(wanted, criterion) if wanted else sentence(named(result.requirement))
-    quotes = [_quoted(f, document, label(f)) for f in result.evidence]
+    joined = joined_rows(wanted, found, criterion, review)
     return RequirementRow(
         id=result.requirement,
         required=result.required,
@@ -124,9 +127,11 @@ def _requirement(
         counted=count(result),
         looked="",
         says=_says(result, asks),
-        because=shortfall(result, criterion),
+        because="" if joined else shortfall(result, criterion),
         source=one_line(wanted.source) if wanted else "",
-        quotes=tuple(quotes),
+        quotes=tuple(quoted(f, review.document, label(f)) for f in result.evidence),
+        joined=joined,
+        joined_said=joined_said(joined, wanted),
     )
 
 
@@ -162,15 +167,12 @@ def _looked(passages: int, read: Sequence[SectionRow]) -> str:
     return none_given(read)
 
 
-def _quoted(finding: Finding, document: Document, name: str) -> Quote:
-    text, at = one_line(finding.quote, QUOTE), finding.at
-    return Quote(text, place(at, document), at, one_line(name), why(finding.because))
-
-
 def _verb(verb: VerbResult, document: Document) -> VerbRow:
     because = sentence(one_line(verb.because))
     if verb.state == "not_met" and verb.missing and verb.evidence:
+        doubt = _READERS.search(because)
         because = words().fixed["verb_short"].format(verb=named(one_line(verb.verb)).lower())
+        because += doubt.group() if doubt else ""
     return VerbRow(
         name=named(one_line(verb.verb)).capitalize(),
         level=f"level {verb.level}",
@@ -229,57 +231,6 @@ def _topic_quote(hit: TopicHit, document: Document) -> Quote:
     return Quote(text, place(hit.at, document), hit.at, "topic", how[hit.by])
 
 
-def _sources(findings: Sequence[Finding], document: Document) -> Iterable[NamedRow]:
-    for group in _by_key(findings):
-        first = group[0]
-        quotes = tuple(_quoted(f, document, "source") for f in group)
-        yield NamedRow(_source_name(first), len(group), quotes, source_note(group))
-
-
-def _source_name(finding: Finding) -> str:
-    authors = [a for a in finding.fact("author").split(";") if a]
-    year = finding.fact("year")
-    if not authors or not year:
-        return one_line(finding.quote or finding.key, 80)
-    et_al = " et al." if finding.fact("et_al") == "yes" else ""
-    who = f"{authors[0]}{et_al}" if et_al else " and ".join(authors[:2])
-    return one_line(f"{who} ({year})", 80)
-
-
-def _models(findings: Sequence[Finding], document: Document) -> Iterable[NamedRow]:
-    for group in _by_key(findings):
-        quotes = tuple(_model_quote(f, document) for f in group)
-        odd = [f.quote for f in group if f.fact("misspelt") == "yes"]
-        note = f"written “{one_line(odd[0], 40)}”" if odd else ""
-        if group[0].kind == "unknown-model":
-            note = "not in the lexicon"
-        note = "; ".join(part for part in (_model_use(group), note) if part)
-        yield NamedRow(one_line(group[0].key), len(group), quotes, note)
-
-
-def _model_use(group: Sequence[Finding]) -> str:
-    """What is done with a model in all its places: "described, applied"; "" where not read."""
-    read = [use for f in group for use in f.fact("use").split("; ") if use]
-    done = [use for use in ("described", "applied", "critiqued") if use in read]
-    return ", ".join(done) or ("mentioned only" if read else "")
-
-
-def _model_quote(finding: Finding, document: Document) -> Quote:
-    """The sentence that says what is done with the model, and by which words."""
-    quote = _quoted(finding, document, f"model, {finding.fact('use')}".removesuffix(", "))
-    if not finding.fact("shown"):
-        return quote
-    text = one_line(finding.fact("said"), QUOTE)
-    return replace(quote, text=text, why=why(f"“{one_line(finding.fact('shown'), 120)}”"))
-
-
-def _by_key(findings: Sequence[Finding]) -> list[list[Finding]]:
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.key, []).append(finding)
-    return list(groups.values())
-
-
 def _also(matches: Sequence[Match], review: Review) -> Iterable[AlsoRow]:
     homes: dict[str, list[str]] = {}
     for each in review.criteria:
@@ -291,5 +242,5 @@ def _also(matches: Sequence[Match], review: Review) -> Iterable[AlsoRow]:
         if places:
             codes = ", ".join(homes.get(match.passage, []))
             home = f"mapped to {codes}" if codes else "mapped to no criterion"
-            quote = _excerpt(places[0], review)
+            quote = excerpt(places[0], review)
             yield AlsoRow(quote, home)

@@ -14,6 +14,8 @@ from premark.types.evidence import Finding, RequirementResult
 _SAID = re.compile(r"looked for [^:]*: [\d.,]+ of [\d.,]+ found(?: \([^()]*\))?(?:; |$)")
 _MISSING = re.compile(r"not found: ([^;]+)")
 _TOPIC = re.compile(r"the topic '[^']*' by")
+_LIST = re.compile(r"of the unit's list '([^']*)'")
+_CLIENT = re.compile(r"names '(client [^']*)'")
 _MOVE = re.compile(r"the classifier reads this sentence as [a-z_]+ \(([\d.]+)\)")
 
 
@@ -38,7 +40,15 @@ def _names(listed: str, criterion: Criterion) -> str:
 def why(because: str) -> str:
     """A finding's reason for people: the row beside it names the topic or the move."""
     told = _TOPIC.sub("this topic, by", one_line(because))
+    told = _LIST.sub(lambda hit: f"of the unit's list of {named(hit[1])}", told)
+    told = _CLIENT.sub(lambda hit: f"names {client_name(hit[1])}", told)
     return _MOVE.sub(r"read so by the sentence classifier, \1 of 1", told)
+
+
+def client_name(key: str) -> str:
+    """ "client a" as people write it; a longer label is a word of the learner's own."""
+    own = one_line(key.removeprefix("client "), 40)
+    return f"Client {own.upper() if len(own) < 3 else own.title()}"
 
 
 def label(finding: Finding) -> str:

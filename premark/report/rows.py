@@ -47,10 +47,20 @@ class SectionRow:
 
 
 @dataclass(frozen=True)
+class JoinedRow:
+    """An item or a topic that a source is asked for, with the one that stands near it, if any."""
+
+    name: str
+    quote: Quote | None
+    source: Quote | None
+
+
+@dataclass(frozen=True)
 class RequirementRow:
     """A required or helpful element. `says` is what is missing, "" when it is met.
 
     `sections` are those that it was looked for in; `whole` says that they are all there are.
+    `joined` are what it asks a source each for, and `joined_said` says them in a sentence.
     """
 
     id: str
@@ -65,6 +75,8 @@ class RequirementRow:
     quotes: tuple[Quote, ...]
     sections: tuple[SectionRow, ...] = ()
     whole: bool = False
+    joined: tuple[JoinedRow, ...] = ()
+    joined_said: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,9 @@ class CriterionRow:
     """Everything a report says of one criterion.
 
     `bars` of three are filled; where there are none, `symbol` stands beside the word.
-    `sections` are those of its own passages; `looked` says where it was looked for.
+    `sections` are those of its own passages; `looked` says where it was looked for. `log_said`
+    is what the logs come to, where a log evidences it. `official` is the body's own wording,
+    where the centre has laid it over ours.
     """
 
     code: str
@@ -138,6 +152,9 @@ class CriterionRow:
     sections: tuple[SectionRow, ...] = ()
     looked: str = ""
     next_step: str = ""
+    log_said: str = ""
+    log_problems: tuple[Quote, ...] = ()
+    official: str = ""
 
     @property
     def unmet(self) -> tuple[RequirementRow, ...]:
@@ -170,10 +187,24 @@ class NoticeRow:
 
 @dataclass(frozen=True)
 class CheckRow:
-    """One kind of problem between citations and the reference list."""
+    """One kind of problem between citations and the reference list.
+
+    `slip` marks citations that have an entry after all: each is told by its reason.
+    """
 
     title: str
     quotes: tuple[Quote, ...]
+    slip: bool = False
+
+
+@dataclass(frozen=True)
+class SessionsRow:
+    """What the logs come to: a table of hours, a sentence, and what is odd, each with its place."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    said: str
+    problems: tuple[Quote, ...]
 
 
 @dataclass(frozen=True)
@@ -206,6 +237,7 @@ class ReportView:
     left_out: str = ""
     next_step: str = ""
     learner: bool = False
+    sessions: SessionsRow | None = None
 
 
 def criterion_quotes(row: CriterionRow) -> Iterator[Quote]:

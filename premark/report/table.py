@@ -6,7 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from premark.report.rows import CriterionRow, ReportView
+from premark.report.plain import one_line
+from premark.report.rows import CriterionRow, NamedRow, Quote, ReportView
 from premark.types.evidence import STRENGTHS, CriterionReview, Review
 
 if TYPE_CHECKING:
@@ -30,8 +31,14 @@ def to_csv(view: ReportView) -> str:
 def _csv_row_names(view: ReportView) -> tuple[str, ...]:
     status = "reading" if view.learner else "strength"
     names = "unit criterion asks verb verb_shown {} required required_met missing places passages"
-    last = ("sources", "models", "because", "next_step", "looked_in")
-    return (*names.format(status).split(), *last)
+    told = "sources sources_told models items_and_sources session_record log_problems"
+    last = ("because", "next_step", "looked_in")
+    official = ("official",) if _has_official(view) else ()
+    return (*names.format(status).split(), *told.split(), *last, *official)
+
+
+def _has_official(view: ReportView) -> bool:
+    return any(row.official for row in view.criteria)
 
 
 def _csv_row(row: CriterionRow, view: ReportView) -> list[str]:
@@ -48,12 +55,25 @@ def _csv_row(row: CriterionRow, view: ReportView) -> list[str]:
         " ".join(row.missing),
         row.places,
         str(row.passages),
-        "; ".join(source.name for source in row.sources),
-        "; ".join(model.name for model in row.models),
+        "; ".join(_noted(source) for source in row.sources),
+        row.sources_said or row.sources_short,
+        "; ".join(_noted(model) for model in row.models),
+        " ".join(r.joined_said for r in (*row.required, *row.helpful) if r.joined_said),
+        row.log_said,
+        " ".join(_problem(quote) for quote in row.log_problems),
         row.because,
         row.next_step,
         "; ".join(f"{each.title} ({each.places})" for each in row.sections) or row.looked,
+        *((row.official,) if _has_official(view) else ()),
     ]
+
+
+def _problem(quote: Quote) -> str:
+    return f"{quote.label}: {one_line(quote.text, 80)} ({quote.place}). {quote.why}"
+
+
+def _noted(row: NamedRow) -> str:
+    return f"{row.name} ({row.note})" if row.note else row.name
 
 
 def _safe(cell: str) -> str:

@@ -123,11 +123,22 @@ def _endnotes(view: ReportView) -> Iterable[tuple[str, Sequence[Text]]]:
     looked = list(_looked(view))
     if looked:
         yield "Where it was looked for", [*looked, _read(view)]
+    joined = [
+        Text.assemble((f"{row.code} ", "bold"), one_line(each.joined_said))
+        for row in view.criteria
+        for each in (*row.required, *row.helpful)
+        if each.joined_said
+    ]
+    if joined:
+        yield "A source for each", joined
+    if view.sessions:
+        problems = [_problem(quote) for quote in view.sessions.problems]
+        yield "Session records", [Text(one_line(view.sessions.said)), *problems]
     if view.notices:
         yield "Notices", [_notice(n) for n in view.notices]
     if view.checks:
         lines = [
-            Text(f"{check.title} ({len(check.quotes)}): {_few(check.quotes)}")
+            Text(f"{check.title} ({len(check.quotes)}): {_few(check.quotes, why=check.slip)}")
             for check in view.checks
         ]
         yield "Citations and the reference list", [Text(view.checked), *lines]
@@ -173,8 +184,15 @@ def _notice(notice: NoticeRow) -> Text:
     return line.append(f" ({one_line(notice.places)})" if notice.places else "", "dim")
 
 
-def _few(quotes: Sequence[Quote], most: int = 3) -> str:
-    said = "; ".join(one_line(quote.text, 60) for quote in quotes[:most])
+def _problem(quote: Quote) -> Text:
+    """What is odd in a log, its words and place, and why."""
+    said = f"{quote.label}: {one_line(quote.text, 60)} ({quote.place}). "
+    return Text.assemble(one_line(said) + " ", (one_line(quote.why), "dim"))
+
+
+def _few(quotes: Sequence[Quote], most: int = 3, *, why: bool = False) -> str:
+    told = [(quote.why.rstrip(".") if why else quote.text, quote.place) for quote in quotes[:most]]
+    said = "; ".join(f"{one_line(text, 110 if why else 60)} ({place})" for text, place in told)
     return said + (f"; and {len(quotes) - most} more" if len(quotes) > most else "")
 
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from premark.errors import PremarkError
 from premark.report.criterion import criterion_row
 from premark.report.looked import all_read, left_out
 from premark.report.places import place, place_of
 from premark.report.plain import one_line
-from premark.report.rows import CheckRow, FileRow, NoticeRow, Quote, ReportView
-from premark.report.words import counted, sentence, words
+from premark.report.quotes import QUOTE
+from premark.report.rows import (
+    CheckRow,
+    CriterionRow,
+    FileRow,
+    NoticeRow,
+    Quote,
+    ReportView,
+)
+from premark.report.sessions import log_problems, sessions_row, sessions_said
+from premark.report.words import counted, numbered, sentence, words
 from premark.types.criteria import Pack
 from premark.types.document import Warning_
 from premark.types.evidence import Finding, MadeWith, Notice, Review
-
-QUOTE = 320  # characters of a quote that is shown on its own
+from premark.weigh.session_record import SessionRecord, session_record
 
 
 def view(review: Review, pack: Pack) -> ReportView:
@@ -25,20 +35,22 @@ def view(review: Review, pack: Pack) -> ReportView:
     """
     _fits(review, pack)
     said, read = words(), all_read(review)
+    record = session_record(review.findings, pack)
     return ReportView(
         title="Draft criterion map",
         unit=one_line(pack.code),
         unit_title=one_line(pack.title),
         qualification=one_line(pack.qualification.title or review.qualification),
-        words=f"{review.words:,} words",
+        words=numbered(review.words, "word"),
         fixed=(said.fixed["draft"], said.fixed["signal"]),
         files=tuple(
             FileRow(one_line(f.name), f.format.upper(), f.sha256) for f in review.document.files
         ),
         totals=_totals(review),
         criteria=tuple(
-            criterion_row(each, pack.criterion(each.criterion), review, read)
+            _logged(criterion_row(each, criterion, review, read), record, review)
             for each in review.criteria
+            for criterion in (pack.criterion(each.criterion),)
         ),
         notices=tuple(_notice(notice, review) for notice in review.notices),
         checks=_checks(review),
@@ -48,7 +60,16 @@ def view(review: Review, pack: Pack) -> ReportView:
         legend=tuple((s.word, s.says) for s in said.strengths.values()),
         read=read,
         left_out=left_out(review),
+        sessions=sessions_row(record, pack, review.document) if record else None,
     )
+
+
+def _logged(row: CriterionRow, record: SessionRecord | None, review: Review) -> CriterionRow:
+    """The row with what the logs come to, where a log evidences its criterion."""
+    if record is None or not record.is_asked(row.code):
+        return row
+    odd = log_problems(record, row.code, review.document)
+    return replace(row, log_said=sessions_said(record), log_problems=odd)
 
 
 def _fits(review: Review, pack: Pack) -> None:
@@ -83,22 +104,36 @@ def _notice(notice: Notice, review: Review) -> NoticeRow:
 
 
 def _checks(review: Review) -> tuple[CheckRow, ...]:
-    check = review.cross_check
-    kinds = (
-        ("Cited, but not in the reference list", check.cited_not_listed),
-        ("In the reference list, but not cited", check.listed_not_cited),
-        ("Nearly, but not quite, the same", check.near_misses),
-    )
+    """Each kind of problem, what is one slip first; entries with their place in the list."""
+    check, listed = review.cross_check, _entries(review)
+    kinds: dict[str, tuple[Finding, ...]] = {
+        "cited": check.cited_not_listed,
+        "listed": check.listed_not_cited,
+    }
+    for finding in check.near_misses:
+        kinds[finding.rule] = (*kinds.get(finding.rule, ()), finding)
     return tuple(
-        CheckRow(title, tuple(_checked_quote(f, review) for f in found))
-        for title, found in kinds
-        if found
+        CheckRow(
+            title,
+            tuple(_checked_quote(f, listed, review) for f in kinds[kind]),
+            slip=kind not in ("cited", "listed"),
+        )
+        for kind, title in words().checks.items()
+        if kinds.get(kind)
     )
 
 
-def _checked_quote(finding: Finding, review: Review) -> Quote:
+def _entries(review: Review) -> dict[str, Finding]:
+    found = (f for f in review.findings if f.kind == "reference")
+    return {f"{f.at.block}:{f.at.start}": f for f in found}
+
+
+def _checked_quote(finding: Finding, listed: Mapping[str, Finding], review: Review) -> Quote:
     text, at = one_line(finding.quote, QUOTE), finding.at
-    return Quote(text, place(at, review.document), at, "", one_line(finding.because))
+    where = place(at, review.document)
+    entry = listed.get(finding.fact("listed_at"))
+    where += f", listed {place(entry.at, review.document)}" if entry else ""
+    return Quote(text, where, at, "", one_line(finding.because))
 
 
 def _checked(review: Review) -> str:

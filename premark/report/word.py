@@ -6,16 +6,17 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 
 from premark.report.looked import few
 from premark.report.plain import one_line
 from premark.report.rows import CriterionRow, NamedRow, Quote, ReportView, RequirementRow
+from premark.report.word_back import add_back
+from premark.report.word_say import CELL, SOFT, Paper, odd, soft
 from premark.report.word_table import add_table
 from premark.report.words import counted
 
@@ -23,9 +24,6 @@ SHOWN = 4  # quotes shown for one requirement; the rest are counted
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MAP = (4.1, 2.1, 2.5, 2.1, 4.1, 2.1)  # centimetres; they fill the page between its margins
 _CHECKLIST = (2.2, 5.8, 9.0)
-CELL = 200  # characters of a quote in a cell
-_SOFT = RGBColor(0x54, 0x5E, 0x6B)
-Paper = Any  # python-docx has no types
 
 
 def render_word(view: ReportView) -> bytes:
@@ -37,9 +35,7 @@ def render_word(view: ReportView) -> bytes:
     _map(paper, view)
     for row in view.criteria:
         _criterion(paper, row, learner=view.learner)
-    _read(paper, view)
-    _references(paper, view)
-    _made_with(paper, view)
+    add_back(paper, view)
     out = io.BytesIO()
     paper.save(out)
     return still(out.getvalue())
@@ -77,9 +73,9 @@ def _page(paper: Paper, view: ReportView) -> None:
     section.top_margin = section.bottom_margin = Cm(2)
     foot = section.footer.paragraphs[0]
     names = ", ".join(file.name for file in view.files)
-    _soft(foot, f"premark: {view.title.lower()}, {view.unit}, {names}. Page")
+    soft(foot, f"premark: {view.title.lower()}, {view.unit}, {names}. Page")
     _field(foot, "PAGE")
-    _soft(foot, " of")
+    soft(foot, " of")
     _field(foot, "NUMPAGES")
 
 
@@ -88,7 +84,7 @@ def _field(paragraph: Paper, name: str) -> None:
     paragraph.add_run(" ")
     for kind in ("begin", "", "end"):
         run = paragraph.add_run()
-        run.font.color.rgb, run.font.size = _SOFT, Pt(9)
+        run.font.color.rgb, run.font.size = SOFT, Pt(9)
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)
@@ -98,21 +94,21 @@ def _field(paragraph: Paper, name: str) -> None:
 
 
 def _front(paper: Paper, view: ReportView) -> None:
-    paper.add_heading(_text(view.title), 0)
-    paper.add_paragraph(_text(", ".join(file.name for file in view.files)))
-    paper.add_paragraph(_text(f"{view.unit} {view.unit_title}. {view.words}."))
+    paper.add_heading(one_line(view.title), 0)
+    paper.add_paragraph(one_line(", ".join(file.name for file in view.files)))
+    paper.add_paragraph(one_line(f"{view.unit} {view.unit_title}. {view.words}."))
     for line in view.fixed:
-        _soft(paper.add_paragraph(), line)
+        soft(paper.add_paragraph(), line)
     if view.next_step:
         paper.add_heading("Your next step", 1)
-        paper.add_paragraph(_text(view.next_step))
+        paper.add_paragraph(one_line(view.next_step))
     if view.notices:
         paper.add_heading("Notices", 1)
     for notice in view.notices:
         paragraph = paper.add_paragraph(style="List Bullet")
-        paragraph.add_run(_text(notice.message)).bold = True
+        paragraph.add_run(one_line(notice.message)).bold = True
         places = f" ({notice.places})" if notice.places else ""
-        _soft(paragraph, f" {notice.next_step}{places}")
+        soft(paragraph, f" {notice.next_step}{places}")
 
 
 def _map(paper: Paper, view: ReportView) -> None:
@@ -138,23 +134,26 @@ def _map(paper: Paper, view: ReportView) -> None:
 
 
 def _criterion(paper: Paper, row: CriterionRow, *, learner: bool) -> None:
-    paper.add_heading(_text(f"{row.code} {row.verb.name}: {row.strength}"), 1)
-    paper.add_paragraph(_text(row.asks))
-    paragraph = paper.add_paragraph(_text(row.because))
+    paper.add_heading(one_line(f"{row.code} {row.verb.name}: {row.strength}"), 1)
+    paper.add_paragraph(one_line(row.asks))
+    if row.official:
+        soft(paper.add_paragraph(), one_line(row.official))
+    paragraph = paper.add_paragraph(one_line(row.because))
     if row.passages:
-        _soft(paragraph, f" {counted(row.passages, 'passage')}: {few(row.sections)}.")
+        soft(paragraph, f" {counted(row.passages, 'passage')}: {few(row.sections)}.")
     else:
-        _soft(paragraph, f" {row.looked}")
+        soft(paragraph, f" {row.looked}")
     for line in (row.next_step, *row.cannot_tell):
         if line:
-            paper.add_paragraph(_text(line), style="List Bullet")
+            paper.add_paragraph(one_line(line), style="List Bullet")
+    _records(paper, row)
     _checklist(paper, "Required", row.required)
     paper.add_heading("The verb", 2)
     paragraph = paper.add_paragraph()
     paragraph.add_run(f"{row.verb.state.symbol} {row.verb.state.word}. ").bold = True
-    paragraph.add_run(_text(" ".join((row.verb.because, *row.verb.missing))))
+    paragraph.add_run(one_line(" ".join((row.verb.because, *row.verb.missing))))
     if row.passages and row.verb.missing:
-        _soft(paragraph, f" {row.looked}: {few(row.sections)}.")
+        soft(paragraph, f" {row.looked}: {few(row.sections)}.")
     _quotes(paper, row.verb.quotes)
     _topics(paper, row)
     _checklist(paper, "Helpful, not required", row.helpful)
@@ -164,7 +163,15 @@ def _criterion(paper: Paper, row: CriterionRow, *, learner: bool) -> None:
     if row.prompts:
         paper.add_heading("Ask yourself" if learner else "Questions to ask", 2)
     for prompt in row.prompts:
-        paper.add_paragraph(_text(prompt), style="List Bullet")
+        paper.add_paragraph(one_line(prompt), style="List Bullet")
+
+
+def _records(paper: Paper, row: CriterionRow) -> None:
+    if not row.log_said:
+        return
+    paper.add_heading("In the session records", 2)
+    paper.add_paragraph(one_line(row.log_said))
+    odd(paper, row.log_problems)
 
 
 def _checklist(paper: Paper, title: str, rows: Sequence[RequirementRow]) -> None:
@@ -175,7 +182,11 @@ def _checklist(paper: Paper, title: str, rows: Sequence[RequirementRow]) -> None
         (
             f"{row.state.symbol} {row.state.word}",
             [line for line in (row.asked, row.says) if line],
-            [line for line in (_looked(row), row.because, *_quoted(row.quotes)) if line],
+            [
+                line
+                for line in (_looked(row), row.because, row.joined_said, *_quoted(row.quotes))
+                if line
+            ],
         )
         for row in rows
     ]
@@ -205,8 +216,8 @@ def _also(paper: Paper, row: CriterionRow) -> None:
     title = "Other passages that also serve it" if row.passages else "The nearest passages"
     paper.add_heading(title, 2)
     for each in row.also:
-        paragraph = paper.add_paragraph(_text(each.quote.place), style="List Bullet")
-        _soft(paragraph, f" {each.home}")
+        paragraph = paper.add_paragraph(one_line(each.quote.place), style="List Bullet")
+        soft(paragraph, f" {each.home}")
 
 
 def _topics(paper: Paper, row: CriterionRow) -> None:
@@ -216,8 +227,8 @@ def _topics(paper: Paper, row: CriterionRow) -> None:
     for topic in row.topics:
         paragraph = paper.add_paragraph(style="List Bullet")
         paragraph.add_run("covered: " if topic.covered else "not found: ").bold = True
-        paragraph.add_run(_text(topic.about))
-        _soft(paragraph, f" {topic.places}")
+        paragraph.add_run(one_line(topic.about))
+        soft(paragraph, f" {topic.places}")
 
 
 def _named(paper: Paper, title: str, rows: Sequence[NamedRow], said: str = "") -> None:
@@ -225,57 +236,17 @@ def _named(paper: Paper, title: str, rows: Sequence[NamedRow], said: str = "") -
         return
     paper.add_heading(title, 2)
     if said:
-        paper.add_paragraph(_text(said))
+        paper.add_paragraph(one_line(said))
     for row in rows:
         places = ", ".join(dict.fromkeys(quote.place for quote in row.quotes))
         note = f" ({row.note})" if row.note else ""
-        paragraph = paper.add_paragraph(_text(f"{row.name}{note}"), style="List Bullet")
-        _soft(paragraph, f" {places}")
+        paragraph = paper.add_paragraph(one_line(f"{row.name}{note}"), style="List Bullet")
+        soft(paragraph, f" {places}")
 
 
 def _quotes(paper: Paper, quotes: Sequence[Quote]) -> None:
     for quote in quotes[:SHOWN]:
-        paragraph = paper.add_paragraph(_text(f"“{quote.text}”"), style="Quote")
-        _soft(paragraph, " " + " · ".join(s for s in (quote.place, quote.label, quote.why) if s))
+        paragraph = paper.add_paragraph(one_line(f"“{quote.text}”"), style="Quote")
+        soft(paragraph, " " + " · ".join(s for s in (quote.place, quote.label, quote.why) if s))
     if len(quotes) > SHOWN:
-        _soft(paper.add_paragraph(), f"and {len(quotes) - SHOWN} more")
-
-
-def _read(paper: Paper, view: ReportView) -> None:
-    paper.add_heading("Where evidence was looked for", 1)
-    rows = [(each.title, each.places, f"{each.passages}") for each in view.read]
-    add_table(paper, ("Section", "Places", "Passages"), rows, (9.0, 6.0, 2.0))
-    if view.left_out:
-        _soft(paper.add_paragraph(), view.left_out)
-
-
-def _references(paper: Paper, view: ReportView) -> None:
-    paper.add_heading("Citations and the reference list", 1)
-    paper.add_paragraph(_text(view.checked))
-    for check in view.checks:
-        paper.add_heading(f"{check.title} ({len(check.quotes)})", 2)
-        for quote in check.quotes:
-            paragraph = paper.add_paragraph(_text(quote.text), style="List Bullet")
-            _soft(paragraph, f" {quote.place} · {quote.why}")
-    if view.warnings:
-        paper.add_heading("What could not be read", 1)
-    for line in view.warnings:
-        paper.add_paragraph(_text(line), style="List Bullet")
-
-
-def _made_with(paper: Paper, view: ReportView) -> None:
-    paper.add_heading("What this was made with", 1)
-    files = [(file.name, f"{file.format}, SHA-256 {file.sha256}") for file in view.files]
-    add_table(paper, ("What", "Which"), [*files, *view.made_with], (4.0, 13.0))
-
-
-def _soft(paragraph: Paper, text: str) -> None:
-    run = paragraph.add_run(_text(text) if text.strip() else "")
-    if text.startswith(" "):
-        run.text = " " + run.text
-    run.font.color.rgb, run.font.size = _SOFT, Pt(9)
-
-
-def _text(text: str) -> str:
-    """Word's XML refuses control characters outright."""
-    return one_line(text)
+        soft(paper.add_paragraph(), f"and {len(quotes) - SHOWN} more")

@@ -44,6 +44,9 @@ class Words(Value):
     learner_verb: dict[str, str]
     learner_next: dict[str, str]
     learner_notices: dict[str, str]
+    checks: dict[str, str]
+    sessions: dict[str, str]
+    log_problems: dict[str, str]
     source_kinds: dict[str, tuple[str, str]]
     roles: dict[str, str]
     parts: dict[str, str]
@@ -71,6 +74,11 @@ def amount(value: float) -> str:
 def counted(value: float, one: str, many: str = "") -> str:
     """ "1 passage", "2 passages"."""
     return f"{amount(value)} {one if value == 1 else many or one + 's'}"
+
+
+def numbered(number: int, one: str, many: str = "") -> str:
+    """ "1 word", "3,360 words"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def sentence(text: str) -> str:

@@ -17,6 +17,7 @@ LEAST_SENTENCE = 8  # words; a shorter line may end in a full stop and still be 
 LETTERS = 600  # a heading runs to a few lines, however few its words
 RUN = 4  # lines alike, one under another: a list, not headings of one another
 _TYPED_NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){0,2})[.):]?\s+(?=\S)")
+_SUB_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,2}[.):]?\s+[A-Z]")  # "5.2 Log for Client B"
 _PAGE_NUMBER = re.compile(r"(?<!\d)\d{1,3}\Z")
 _NUMBERED_SENTENCE = re.compile(r"\W*\d+(?:\.\d+)*\W*\w[^.]{3,}\.$")
 _SENTENCE = re.compile(r"[.!?][\"'”’)\]]*(?:$|\s+[\"'“‘(]?[A-Z])")
@@ -212,7 +213,9 @@ def _plain_heading(
         return False
     if before is not None and before.text.rstrip()[-1:] in (":", ",", ";"):
         return False
-    return _prose(after) or (after.kind == "row" and (before is None or before.kind != "row"))
+    between = before is not None and before.kind == "row"
+    numbered = bool(_SUB_NUMBER.match(block.text))
+    return _prose(after) or (after.kind == "row" and (numbered or not between))
 
 
 def _prose(block: Block) -> bool:

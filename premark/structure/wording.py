@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from premark.patterns import compile_phrases
 from premark.types.criteria import Criterion, Pack
@@ -109,9 +110,11 @@ def _telling(heading: str, words: Vocabulary) -> list[str]:
 
 def _said(criterion: Criterion) -> str:
     verbs = " ".join(verb.replace("-", " ") for verb in criterion.verb)
-    return " ".join([verbs, criterion.asks, *(topic.about for topic in criterion.topics)])
+    about = (topic.about for topic in criterion.topics)
+    return " ".join([verbs, criterion.asks, criterion.official, *about])
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     word = word.replace("’", "'").removesuffix("'s").rstrip("'")
     for ending in (*_ENDINGS, *_SHORT_ENDINGS):

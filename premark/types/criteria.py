@@ -53,7 +53,8 @@ class Needs(Value):
     """What a required element counts, and how many are enough.
 
     kind        counts
-    topic       the criterion's own topics named in `topics` (all of them, or `at_least`)
+    topic       the criterion's own topics named in `topics` (all of them, or `at_least`); a
+                document of kind `of` in the file covers them too
     item        distinct entries of the pack's list `list` (an alternative, a factor...)
     citation    distinct sources cited; with `each: [topic ids]` a source near each topic,
                 with `each_item: list` a source near each entry of that list that is found
@@ -63,7 +64,8 @@ class Needs(Value):
     hours       hours in logs, of `of`: coaching, supervision or planned
     clients     distinct clients in logs or prose; `at_most` may bound it
     months      months that a development plan covers
-    artefact    documents of kind `of` found in the file
+    artefact    documents of kind `of` found in the file; with `per: session` its entries, one for
+                each session that the logs hold
 
     `where: document` looks beyond the criterion's own passages.
     """
@@ -77,6 +79,7 @@ class Needs(Value):
     of: str = ""
     each: tuple[str, ...] = ()
     each_item: str = ""
+    per: Literal["", "session"] = ""
     at_least: float | None = None
     at_most: float | None = None
     where: Literal["criterion", "document"] = "criterion"
@@ -100,11 +103,13 @@ class Topic(Value):
     """A matter that the criterion is about. `about` is compared by meaning; `words` by letter.
 
     `words` are in the phrase language of the pattern files; any one of them counts. `examples`
-    are whole sentences that cover the topic, from `criteria/examples`.
+    are whole sentences that cover the topic, from `criteria/examples`. `named` is a thing that
+    has a name in the field (a code of ethics, duty of care): who treats it says one of `words`.
     """
 
     id: str
     about: str
+    named: bool = False
     words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
@@ -114,6 +119,7 @@ class Criterion(Value):
 
     `both` marks a criterion that is about both disciplines in a unit that asks to keep to one.
     `headed` are phrases by which a heading without a code still says that it is about this one.
+    `official` and `guidance` are the body's own wording, from a centre's overlay; we ship none.
     """
 
     id: str
@@ -128,6 +134,8 @@ class Criterion(Value):
     helps: tuple[Requirement, ...] = ()
     notes: tuple[str, ...] = ()
     both: bool = False
+    official: str = ""
+    guidance: tuple[str, ...] = ()
 
 
 class ListEntry(Value):
@@ -151,11 +159,22 @@ class Qualification(Value):
     title: str = ""
 
 
+class Release(Value):
+    """What changed in a version of a pack, in sentences."""
+
+    version: str
+    changed: tuple[str, ...]
+
+
 class Pack(Value):
-    """A unit: its learning outcomes and criteria. `digest` is of the YAML that it came from."""
+    """A unit: its learning outcomes and criteria. `digest` is of the YAML that it came from.
+
+    `changelog` has the newest version first.
+    """
 
     pack: str
     version: str
+    changelog: tuple[Release, ...] = ()
     qualification: Qualification
     unit: str
     title: str

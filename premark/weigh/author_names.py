@@ -30,6 +30,8 @@ def misspelt(left: str, right: str) -> bool:
     shorter = min(len(left), len(right))
     if shorter > 3 and right in (f"{left}s", left.removesuffix("s")):
         return True  # Gibb's for Gibbs
-    if shorter < 5 or left[0] != right[0]:
+    if shorter < 4 or left[0] != right[0]:
         return False
+    if shorter == 4:  # Eagan for Egan; Hill and Hall are two
+        return len(left) != len(right) and OSA.distance(left, right) == 1
     return OSA.distance(left, right) <= (2 if shorter >= 8 else 1)

@@ -11,6 +11,7 @@ from premark.types.evidence import Finding
 from premark.weigh.author_names import misspelt, same_name, same_year
 
 Likeness = Literal["same", "loose", "within", "misspelt", "other"]
+SLIP = 10  # years between two that may be one work whose name is misspelt as well
 
 
 @dataclass(frozen=True)
@@ -135,23 +136,35 @@ def _each_entry_once(near: Iterable[tuple[int, int, str]]) -> list[tuple[int, in
 def _other_years(
     sources: Sequence[Source], listed: Sequence[Source], cited: Mapping[int, int], used: set[int]
 ) -> list[tuple[int, int, str]]:
-    """Unjoined works of one first author: the nearest entry that is itself uncited."""
+    """Unjoined works and uncited entries that may be one, each once, the likest first."""
+    free = [k for k, source in enumerate(sources) if k not in cited and source.names]
+    uncited = [r for r, entry in enumerate(listed) if r not in used and entry.names]
+    told = {(k, r): _difference(sources[k], listed[r]) for k in free for r in uncited}
+    pairs = [(k, r) for (k, r), rule in told.items() if rule]
+    order = sorted(pairs, key=lambda pair: _distance(sources[pair[0]], listed[pair[1]]))
     near: list[tuple[int, int, str]] = []
-    taken: set[int] = set()
-    for k, source in enumerate(sources):
-        if k in cited or not source.names:
-            continue
-        free = [
-            r
-            for r, entry in enumerate(listed)
-            if r not in used | taken and entry.names and same_name(source.names[0], entry.names[0])
-        ]
-        if free:
-            best = min(free, key=lambda r: (_likeness(source, listed[r]), _gap(source, listed[r])))
-            rule = "authors" if same_year(source.year, listed[best].year) else "year"
-            near.append((k, best, rule))
-            taken.add(best)
-    return near
+    for k, r in order:
+        if not any(k == other or r == entry for other, entry, _ in near):
+            near.append((k, r, told[k, r]))
+    return sorted(near)
+
+
+def _difference(source: Source, entry: Source) -> str:
+    """In what a citation and an entry differ that may yet be one work; "" when they are two."""
+    cited, listed = source.names, entry.names
+    if not same_name(cited[0], listed[0]):
+        close = misspelt(cited[0], listed[0]) and _gap(source, entry) <= SLIP
+        return "name and year" if close else ""
+    if same_year(source.year, entry.year):
+        return "authors"
+    others = len(cited) > 1 and len(listed) > 1 and not set(cited[1:]) & set(listed[1:])
+    return "" if others else "year"
+
+
+def _distance(source: Source, entry: Source) -> tuple[str, bool, int]:
+    """What orders pairs: the kind of difference, other authors, years apart."""
+    other = _likeness(source, entry) == "other"
+    return _difference(source, entry), other, _gap(source, entry)
 
 
 def _gap(source: Source, entry: Source) -> int:
@@ -211,7 +224,7 @@ def _pairwise(cited: tuple[str, ...], listed: tuple[str, ...]) -> Likeness:
 
 def join_otherwise(citations: Sequence[Finding], references: Sequence[Finding]) -> Joined:
     """Numbers by the list's own numbers, or by position; links by address."""
-    numbers = {r.fact("number"): k for k, r in enumerate(references) if r.fact("number")}
+    numbers = {n: k for k, r in enumerate(references) for n in r.fact("number").split()}
     if not numbers:
         numbers = {str(k + 1): k for k in range(len(references))}
     cited: dict[int, int] = {}

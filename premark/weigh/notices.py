@@ -32,9 +32,10 @@ def echo_notice(echoed: Sequence[Locator]) -> tuple[Notice, ...]:
     """Sentences that say the unit's own words or only list words: seen, and left out."""
     if not echoed:
         return ()
+    said = "1 sentence only says" if len(echoed) == 1 else f"{len(echoed)} sentences only say"
+    strung = "strings" if len(echoed) == 1 else "string"
     message = (
-        f"{len(echoed)} sentence(s) only say the unit's own words, or string key words together: "
-        "left out of the evidence."
+        f"{said} the unit's own words, or {strung} key words together: left out of the evidence."
     )
     step = "Look whether the answer goes beyond the criterion's wording."
     return (Notice(code="unit-text", message=message, next_step=step, places=tuple(echoed)),)
@@ -57,9 +58,10 @@ def _names_left(evidence: Evidence) -> Notice | None:
         return None
     keys = list(dict.fromkeys(f.key for f in found))
     shown = ", ".join(keys[:5]) + (" and others" if len(keys) > 5 else "")
+    places = "1 place" if len(found) == 1 else f"{len(found)} places"
     return Notice(
         code="name-left",
-        message=f"Someone may be identified in {len(found)} place(s): {shown}.",
+        message=f"Someone may be identified in {places}: {shown}.",
         next_step="Replace with a label such as a letter or a number before it goes further.",
         places=tuple(f.at for f in found),
     )
@@ -67,7 +69,7 @@ def _names_left(evidence: Evidence) -> Notice | None:
 
 def _word_count(evidence: Evidence) -> Notice:
     words = sum(p.words for p in evidence.passages)
-    message = f"{words:,} words in the answering sections."
+    message = f"{words:,} word{'' if words == 1 else 's'} in the answering sections."
     return Notice(
         code="word-count", message=message, next_step="Compare with your centre's word limit."
     )

@@ -12,6 +12,7 @@ from premark.weigh.documents import is_other_plan
 from premark.weigh.scope import Scope, distinct, near
 
 REACH = 600  # characters between an item and the source that is its own
+MOST_SESSIONS = 0.75  # share of the sessions from which a diary's entries are one for each
 HEARD = 0.5  # a sentence that more likely than not makes the move
 
 
@@ -84,6 +85,9 @@ def _number(value: float) -> str:
 
 
 def _topic(requirement: Requirement, scope: Scope) -> Count:
+    documents = _documents(requirement, scope) if requirement.needs.of else ()
+    if documents:
+        return Count(len(documents), 1, documents)
     evidence, missing = [], []
     for topic in requirement.needs.topics:
         hits = scope.hits(topic)
@@ -110,13 +114,19 @@ def _as_finding(hit: TopicHit) -> Finding:
 
 
 def _items(requirement: Requirement, scope: Scope) -> Count:
-    """Named entries of the list, or the learner's own numbering of them, whichever is more."""
+    """Entries of the unit's list with the lines among them, or the learner's own numbering.
+
+    Whichever is more: "the second need" tells of a first, but a run that is counted off may be
+    part of what is named.
+    """
     needs = requirement.needs
     found = [f for f in scope.found("item", needs.where) if f.fact("list") == needs.list]
-    named = distinct(f for f in found if f.rule == "list")
+    named = distinct(f for f in found if f.rule in ("list", "line"))
     numbered = distinct(f for f in found if f.rule == "ordinal")
-    most = max((named, numbered), key=len)
-    return Count(len(most), needs.at_least or 1, tuple(most.values()))
+    highest = max((int(key.split()[-1]) for key in numbered), default=0)
+    if highest > len(named):
+        return Count(highest, needs.at_least or 1, tuple(numbered.values()))
+    return Count(len(named), needs.at_least or 1, tuple(named.values()))
 
 
 def _models(requirement: Requirement, scope: Scope) -> Count:
@@ -218,16 +228,34 @@ def _months(requirement: Requirement, scope: Scope) -> Count:
     return Count(counted, requirement.needs.at_least or 1, (longest,) if longest else ())
 
 
-def _artefacts(requirement: Requirement, scope: Scope) -> Count:
-    needs = requirement.needs
+def _documents(requirement: Requirement, scope: Scope) -> tuple[Finding, ...]:
     found = [
         f
         for f in scope.found("artefact", "document")
-        if f.key == needs.of and not is_other_plan(f, scope.criterion)
+        if f.key == requirement.needs.of and not is_other_plan(f, scope.criterion)
     ]
-    first = {f.at.block: f for f in found}
-    kept = tuple(first.values())
+    return tuple({f.at.block: f for f in found}.values())
+
+
+def _artefacts(requirement: Requirement, scope: Scope) -> Count:
+    needs = requirement.needs
+    kept = _documents(requirement, scope)
+    if needs.per and kept:
+        return _entries(kept, scope)
     return Count(len(kept), needs.at_least or 1, kept, untold=_elsewhere(scope, len(kept)))
+
+
+def _entries(logs: tuple[Finding, ...], scope: Scope) -> Count:
+    """A diary's entries against the sessions that were held; met where either is not known.
+
+    One entry may look back on two sessions, so a few less than there were sessions will do.
+    """
+    entries = sum(int(f.fact("entries") or 0) for f in logs)
+    held = [f for f in scope.found("session", "document") if f.fact("of") == "coaching"]
+    sessions = sum(f.fact("counted", "yes") == "yes" for f in held)
+    if not entries or entries >= MOST_SESSIONS * sessions:
+        return Count(1, 1, logs)
+    return Count(entries, sessions, logs)
 
 
 def _elsewhere(scope: Scope, counted: float) -> str:

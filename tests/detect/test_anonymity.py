@@ -273,6 +273,8 @@ def test_a_pair_in_no_list_is_a_person_where_it_stands_as_one(text: str, names: 
         ),
         ({"Date": "2 May", "Notes": "The Council; a Senior Manager at the Hospital"}, []),
         ({"Model": "GROW", "Notes": "Used at Brindle Foods Ltd"}, []),
+        ({"Mins": "60", "Notes": "Met at Brindle Foods Ltd"}, ["Brindle Foods Ltd"]),
+        ({"Review date": "2 May", "Action": "Join Brindle Foods Ltd"}, []),
     ],
 )
 def test_an_employer_in_a_row_of_a_log_is_told(cells: dict[str, str], names: list[str]) -> None:

@@ -119,3 +119,58 @@ def test_what_the_list_holds_is_a_source_though_it_is_written_oddly(
 )
 def test_dates_and_empty_brackets_are_no_sources(text: str) -> None:
     assert keys(text, LISTED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gray, Garvey, Lane (2016) argue that it works.", ["gray 2016"]),
+        ("As shown (Gray, Garvey, Lane, 2016).", ["gray 2016"]),
+        ("as in (see Gray, Garvey, Lane 2016, p. 4) too", ["gray 2016"]),
+        ("However, Smith, Jones, Brown (2016) say so.", ["smith 2016"]),
+        ("(Hawkins, Smith, 2013)", ["hawkins 2013"]),
+        ("Rogers, C., Kline, N. (1999) hold", ["rogers 1999"]),
+        ("In Leeds, Smith, Jones, Lane (2016) met.", ["smith 2016"]),
+        ("According to Hawkins, Smith (2013) is wrong", ["smith 2013"]),
+        ("writers such as Rogers, Egan, Whitmore (2017)", ["whitmore 2017"]),
+    ],
+)
+def test_commas_alone_join_the_authors_of_one_work(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lewin (c.1951) said so", ["lewin 1951"]),
+        ("(Lewin, c. 1951)", ["lewin 1951"]),
+        ("Lewin (circa 1951) and (Lewin, ca. 1951a)", ["lewin 1951", "lewin 1951a"]),
+        ("Lewin (c1951)", ["lewin 1951"]),
+        ("Lewin (1951 [1997]) says", ["lewin 1951"]),
+        ("the room was built c.1951/1952 by", []),
+    ],
+)
+def test_a_year_that_is_only_about_right_is_a_year(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CIPD (accessed 3 March 2021) says", ["cipd n.d."]),
+        ("(CIPD, accessed: 12/05/2021)", ["cipd n.d."]),
+        ("(Whitmore, 2017, accessed 12 May 2021)", ["whitmore 2017"]),
+        ("(https://www.mindtools.com/grow, accessed 4 June 2020)", ["mindtools.com/grow"]),
+        ("CIPD, www.cipd.co.uk [Accessed: 3 March 2021].", ["cipd.co.uk"]),
+        ("it helps (businessballs.com)", ["businessballs.com"]),
+        ("see mindtools.com/grow for more", ["mindtools.com/grow"]),
+        ("says mindtools.com (accessed 4 June 2020)", ["mindtools.com"]),
+        ("(mindtools.com, 2021)", ["mindtools 2021"]),
+        ("I wrote to ann@mindtools.com and to Amazon.com", []),
+        ("I accessed the file in March 2021", []),
+    ],
+)
+def test_a_page_is_known_by_its_address_or_by_when_it_was_read(
+    text: str, expected: list[str]
+) -> None:
+    assert keys(text) == expected

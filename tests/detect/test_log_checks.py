@@ -101,6 +101,12 @@ def test_a_claim_that_the_log_does_not_bear_out_is_told(said: str, wanted: int) 
     assert all("3.5" in f.because for f in found)
 
 
+def test_a_claim_is_quoted_with_its_sentence() -> None:
+    said = "It was a hard year. I have completed 20.5 hours of coaching, as Dr. Lee saw. It paid."
+    (found,) = [f for f in problems(Draft().rows(SOUND).prose(said)) if f.rule == "claim"]
+    assert found.quote.startswith("I have completed 20.5 hours of coaching")
+
+
 def test_a_claim_without_any_log_is_told() -> None:
     (found,) = problems(Draft().prose("I have completed 20 hours of coaching."))
     assert found.rule == "claim" and "no log" in found.because
@@ -111,6 +117,21 @@ def test_rows_without_a_date_or_a_length_are_told() -> None:
             ["10 May 2024", "A", "1 hour", "Goal"], ["17 May 2024", "A", "1 hour", "Goal"],
             ["24 May 2024", "A", "1 hour", "Goal"]]  # fmt: skip
     assert rules(Draft().rows(rows)) == ["no date", "no length"]
+
+
+def test_a_row_that_does_not_say_what_it_was_about_is_told() -> None:
+    rows = [HEAD, ["3 May 2024", "A", "1 hour", ""], *SOUND[1:4]]
+    assert rules(Draft().rows(rows)) == ["no aim"]
+
+
+def test_a_problem_says_what_its_log_is_of_and_a_claim_what_is_logged() -> None:
+    said = "I have completed 20 hours of coaching."
+    (claim,) = problems(Draft().rows(SOUND).prose(said))
+    assert (claim.fact("of"), claim.fact("logged")) == ("coaching", "3.5")
+    head = ["Date", "Supervisor", "Length", "Discussed in supervision"]
+    rows = [head, ["31 June 2024", "S", "1 hour", "A"], ["9 May 2024", "S", "1 hour", "B"]]
+    draft = Draft().heading("Supervision log").rows(rows)
+    assert [f.fact("of") for f in problems(draft)] == ["supervision"]
 
 
 def test_a_log_without_aims_or_goals_is_told_once() -> None:

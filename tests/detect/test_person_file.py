@@ -111,4 +111,36 @@ def test_a_part_larger_than_its_header_says_is_not_unpacked_whole(tmp_path: Path
     data = bytearray(path.read_bytes())
     said, lie = (5_000_000).to_bytes(4, "little"), (100).to_bytes(4, "little")
     path.write_bytes(bytes(data).replace(said, lie))
-    assert held_names(path) == ()
+    assert [(h.where, h.name) for h in held_names(path)] == [("author", "Ada Quill")]
+
+
+CHANGED = f'<w:document xmlns:w="{W}"><w:del w:id="1" w:author="Tom Brand"/></w:document>'
+
+
+@pytest.mark.parametrize("member", [
+    "word\\header2.xml", "/word/document2.xml", "word/footer-first.xml", "Word/Main.XML", "odd",
+])  # fmt: skip
+def test_a_part_is_known_by_what_it_holds_and_not_by_its_name(
+    tmp_path: Path, member: str
+) -> None:
+    path = with_part(word_file(tmp_path, author=""), member, CHANGED)
+    assert [(h.where, h.name) for h in held_names(path)] == [("tracked change", "Tom Brand")]
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "utf-8-sig"])
+def test_a_part_in_another_coding_is_read(tmp_path: Path, coding: str) -> None:
+    xml = f'<?xml version="1.0" encoding="{coding}"?>' + CHANGED.replace("Tom", "Zoë")
+    path = word_file(tmp_path, author="")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/document3.xml", xml.encode(coding))
+    assert [h.name for h in held_names(path)] == ["Zoë Brand"]
+
+
+def test_another_prefix_and_a_part_that_is_damaged_hide_no_name(tmp_path: Path) -> None:
+    path = with_part(word_file(tmp_path, author="Ada Quill"), "word/bad.xml", CHANGED * 50)
+    comment = f'<x:comments xmlns:x="{W}"><x:comment x:initials="T" x:author="Tom Brand"/>'
+    with_part(path, "word/comments7.xml", comment + "</x:comments>")
+    data = path.read_bytes()
+    at = data.index(b"word/bad.xml") + len("word/bad.xml")
+    path.write_bytes(data[: at + 20] + bytes(40) + data[at + 60 :])
+    assert {h.name for h in held_names(path)} == {"Ada Quill", "Tom Brand"}

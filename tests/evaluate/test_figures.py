@@ -87,7 +87,27 @@ def test_a_perfect_review_is_perfect() -> None:
     assert found["strength"]["exact"] == found["strength"]["within_one"] == 1.0
     assert found["strength"]["qwk"] == 1.0
     assert found["verb_met"]["accuracy"] == found["verb_met"]["balanced"] == 1.0
-    assert found["requirements"] == {"accuracy": 1.0, "named": 1.0}
+    assert found["requirements"] == {"accuracy": 1.0, "named": 1.0, "false_shortfalls": 0.0}
+
+
+def test_a_shortfall_of_what_is_complete_is_false() -> None:
+    gold = labels(("1.1",), ("1.2",), (), strengths={"1.1": "strong", "1.2": "strong"})
+    short = RequirementResult(requirement="r", required=True, state="short", counted=0, at_least=1,
+                              looked_in=1, says="a source", because="b")  # fmt: skip
+    made = review(criterion("1.1", "partial", (1,), results=(short,)), criterion("1.2", "strong"))
+    found = told(gold, made)["requirements"]
+    assert found == {"accuracy": 0.5, "named": None, "false_shortfalls": 0.5}
+
+
+def test_an_unmet_text_is_named_by_what_the_verb_lacks() -> None:
+    short = GoldCriterion(strength="limited", verb_met=False, unmet=("a view and why",))
+    gold = labels(("1.1",), (), ()).model_copy(update={"gold": GoldLabels(criteria={"1.1": short})})
+    lacking = VerbResult(state="not_met", verb="review", level=7, because="b",
+                         missing=(("position",), ("justify",)))  # fmt: skip
+    made = review(criterion("1.1", "limited", (1,)).model_copy(update={"verb": lacking}))
+    assert told(gold, made)["requirements"]["named"] == 1.0
+    met = review(criterion("1.1", "limited", (1,)))
+    assert told(gold, met)["requirements"]["named"] == 0.0
 
 
 def test_micro_f1_counts_none_as_an_answer() -> None:
@@ -205,6 +225,17 @@ def test_the_cross_check_is_joined_by_first_name_and_year() -> None:
                                          source("Baker; Miller", "2019")))  # fmt: skip
     found = told(gold, review(criterion("1.1", "strong"), cross_check=check))["cross_check"]
     assert found == {"precision": 0.5, "recall": 0.5}
+
+
+def test_another_year_told_once_counts_as_the_two_problems_that_labels_have() -> None:
+    gold = labels((), (), (), strengths={"1.1": "strong"}, cited_not_listed=("Cook 1994",),
+                  listed_not_cited=("Cook 2006",))  # fmt: skip
+    facts = (("author", "Cook"), ("year", "1994"), ("listed_at", "1:0"))
+    near = make_finding("near-miss", "cook 1994", rule="year", facts=facts)
+    entry = make_finding("reference", "cook 2006", facts=(("authors", "Cook"), ("year", "2006")))
+    check = CrossCheck(citations=1, references=1, near_misses=(near,))
+    made = review(criterion("1.1", "strong"), cross_check=check, findings=(entry,))
+    assert told(gold, made)["cross_check"] == {"precision": 1.0, "recall": 1.0}
 
 
 def test_models_are_compared_by_name_and_by_mentions() -> None:

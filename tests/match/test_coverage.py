@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from builders import PROSE, make_document, make_pack, passages_of
 
@@ -23,9 +25,13 @@ BREAD = "Without gluten nothing would hold. The crumb of the loaf had opened nic
 
 
 def with_examples(**examples: tuple[str, ...]) -> Pack:
+    return with_topics({name: {"examples": texts} for name, texts in examples.items()})
+
+
+def with_topics(changed: dict[str, dict[str, Any]]) -> Pack:
     pack = make_pack()
     first = pack.criteria[0]
-    topics = tuple(t.model_copy(update={"examples": examples.get(t.id, ())}) for t in first.topics)
+    topics = tuple(t.model_copy(update=changed.get(t.id, {})) for t in first.topics)
     return make_pack((first.model_copy(update={"topics": topics}), *pack.criteria[1:]))
 
 
@@ -93,16 +99,36 @@ def test_secondary_matches_keep_what_they_hold() -> None:
     assert cover([second], whole, ALL) == [second]
 
 
-@pytest.mark.parametrize("sign", ["words", "example", "shared", "written"])
+@pytest.mark.parametrize("sign", ["words", "example", "written"])
 def test_every_sign_speaks_for_a_topic(sign: str) -> None:
     assert SHIPPED.weights[sign] > 0
 
 
-def test_a_probability_rises_with_its_signs() -> None:
+def test_a_probability_rises_with_each_sign_and_falls_for_a_name_that_is_not_there() -> None:
     topic = Topic(id="t", about="t")
-    none = TopicSigns("1.1", topic, 0, dict.fromkeys(SHIPPED.weights, 0.0))
-    some = TopicSigns("1.1", topic, 0, dict.fromkeys(SHIPPED.weights, 1.0))
-    assert none.probability(SHIPPED) < some.probability(SHIPPED)
+    nothing = dict.fromkeys(SHIPPED.weights, 0.0)
+    base = TopicSigns("1.1", topic, 0, nothing).probability(SHIPPED)
+    for sign in SHIPPED.weights:
+        moved = TopicSigns("1.1", topic, 0, {**nothing, sign: 1.0}).probability(SHIPPED)
+        assert (moved < base) if sign == "unnamed" else (moved > base)
+
+
+@pytest.mark.parametrize(("named", "absent"), [(True, 1.0), (False, 0.0)])
+def test_a_thing_with_a_name_speaks_against_itself_where_it_is_not_named(
+    named: bool, absent: float
+) -> None:
+    pack = with_topics({"yeast": {"named": named, "words": ("sourdough starter",)}})
+    whole, found = written(BREAD, pack)
+    signs = {s.topic.id: s.signs for s in topic_signs(found, whole)}
+    assert signs["yeast"]["words"] == 0
+    assert signs["yeast"]["unnamed"] == absent
+
+
+def test_a_very_long_text_speaks_no_more_than_a_long_one() -> None:
+    long, found = written(f"{BREAD} " * 40, make_pack())
+    longer, also = written(f"{BREAD} " * 80, make_pack())
+    (one, *_), (two, *_) = topic_signs(found, long), topic_signs(also, longer)
+    assert one.signs["written"] == two.signs["written"]
 
 
 def test_one_topic_lost_and_one_gained_are_both_told() -> None:

@@ -20,7 +20,7 @@ from premark.types.tuning import Coverage
 
 ENCODER = WordHashes()
 TUNING = load_thresholds().matching
-EASY = Coverage(bias=-1.0, cut=0.5, weights={"words": 2.0, "example": 0.0, "shared": 0.0,
+EASY = Coverage(bias=-1.0, cut=0.5, weights={"words": 2.0, "example": 0.0, "unnamed": 0.0,
                                               "written": 0.0})  # fmt: skip
 FLOUR = (
     "Flour gives the dough its gluten, water wakes it, and yeast makes the dough rise because the "

@@ -15,7 +15,6 @@ from premark.errors import (
     UnknownUnit,
 )
 from premark.packs.load import (
-    all_packs,
     check_examples,
     find_pack,
     load_models,
@@ -25,7 +24,6 @@ from premark.packs.load import (
     load_verbs,
     pattern_set,
 )
-from premark.packs.tell import lines
 from premark.packs.yaml_source import read_yaml
 
 PACK = """\
@@ -311,9 +309,3 @@ def test_a_pack_of_ones_own_is_found_by_its_path(tmp_path: Path) -> None:
     assert find_pack(str(written(tmp_path, PACK))).title == "Bread"
 
 
-@pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.code)
-def test_a_unit_is_told_whole(pack: object) -> None:
-    text = "\n".join(lines(pack))  # type: ignore[arg-type]
-    for criterion in pack.criteria:  # type: ignore[attr-defined]
-        assert criterion.asks in text
-        assert all(requirement.id in text for requirement in criterion.must)

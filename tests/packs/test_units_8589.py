@@ -88,7 +88,7 @@ TOPICS = [
     ("701", "2.1", "evaluation-tools"),
     ("701", "2.3", "outcomes"),
     ("701", "2.4", "client-feedback stakeholder-feedback"),
-    ("701", "2.5", "each-session framework"),
+    ("701", "2.5", "framework"),
     ("703", "1.1", "strengths development-areas effect inventory emotional-intelligence"),
     ("703", "1.2", "client-values client-knowledge client-skills client-experience dynamics"),
     ("703", "1.4", "using-strengths addressing-weakness"),

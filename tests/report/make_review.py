@@ -392,3 +392,60 @@ def _none() -> CriterionReview:
         results=(result("looking-back", "not_found", looked_in=0),),
         prompts=("What did you learn?",),
     )
+
+
+def logged(review: Review) -> Review:
+    """The review with a log of two clients, what is odd in it, and items beside their sources."""
+    found = (
+        *(f for f in review.findings if f.kind != "session"),
+        _meeting(5, "2 hours", "client a", 2.0),
+        _meeting(6, "1.5 hours", "client b", 1.5),
+        _meeting(6, "1.5 hours", "client b", 8.0, "planned"),
+        _odd("overlap", 6, "12 May", "two meetings are logged at times that overlap"),
+        _item("workshop", 3, "workshop"),
+        _item("podcast", 4, "podcast"),
+        _beside(3, "costs less"),
+    )
+    return review.model_copy(update={"findings": found})
+
+
+def _meeting(
+    block: int, words: str, client: str, hours: float, of: str = "coaching"
+) -> Finding:
+    facts = (("of", of), ("counted", "yes"), ("client", client), ("date", ""), ("why-not", ""))
+    told = {"at": at(block, words), "quote": words, "value": hours, "facts": facts}
+    return session(5, 2.0).model_copy(update={**told, "passage": f"p{block - 1:03d}"})
+
+
+def _odd(rule: str, block: int, words: str, because: str) -> Finding:
+    return Finding(
+        detector="log_checks",
+        rule=rule,
+        kind="log-problem",
+        key=rule,
+        at=at(block, words),
+        quote=words,
+        because=because,
+        passage=f"p{block - 1:03d}",
+        facts=(("of", "coaching"),),
+    )
+
+
+def _item(name: str, block: int, words: str) -> Finding:
+    return Finding(
+        detector="items",
+        rule="list",
+        kind="item",
+        key=name,
+        at=at(block, words),
+        quote=words,
+        because="It is on the list.",
+        passage="p002" if block == 3 else "p003",
+        facts=(("list", "ways-to-learn"),),
+    )
+
+
+def _beside(block: int, words: str) -> Finding:
+    facts = (("author", "Smith"), ("year", "2019"), ("secondary", "no"))
+    told = {"key": "smith 2019", "at": at(block, words), "quote": words, "facts": facts}
+    return citation().model_copy(update={**told, "passage": "p002"})

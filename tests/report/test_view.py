@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict
 
 import pytest
-from make_review import at, make_pack, make_review, noticed, result
+from make_review import at, citation, make_pack, make_review, noticed, result, whole
 
 from premark.errors import PremarkError
 from premark.report.asked import asked
@@ -18,7 +18,8 @@ from premark.report.view import view
 from premark.report.words import words
 from premark.types.criteria import Needs, Pack, Requirement
 from premark.types.document import Locator
-from premark.types.evidence import Review
+from premark.types.evidence import CrossCheck, Review
+from premark.weigh.cross_check import NAMELESS, SLIPS
 
 VERDICT = re.compile(
     r"\b(pass(ed|es)?|fail(ed|s|ure)?|refer(red|ral)?|grade[sd]?)\b", re.IGNORECASE
@@ -34,7 +35,7 @@ def test_every_criterion_says_its_strength_rule_and_places(review: Review, pack:
 
 def test_what_the_verb_lacks_is_said_in_words(review: Review, pack: Pack) -> None:
     assert view(review, pack).criteria[1].verb.missing == (
-        "No sentence takes a view or judges worth.",
+        "No sentence takes a view or judges how good or useful it is.",
         "No sentence draws a conclusion.",
     )
 
@@ -195,8 +196,12 @@ def test_places_in_several_files_name_the_file() -> None:
         ({"kind": "clients", "at_least": 2, "at_most": 3}, "2 to 3 clients."),
         ({"kind": "months", "at_least": 12}, "A plan that covers at least 12 months."),
         ({"kind": "artefact", "of": "session_log"}, "A log of sessions in the file."),
+        (
+            {"kind": "artefact", "of": "reflective_log", "per": "session"},
+            "A reflective log in the file, with an entry for each session.",
+        ),
         ({"kind": "hours", "of": "planned", "at_least": 12}, "At least 12 hours planned."),
-        ({"kind": "move", "moves": ("justify",)}, "At least 1 sentence that gives grounds "),
+        ({"kind": "move", "moves": ("justify",)}, "At least 1 sentence that says why, giving "),
         ({"kind": "topic", "topics": ("purpose",)}, "Topic: what coaching is for."),
         ({"kind": "phrase", "pattern": "perspective", "at_least": 3}, "At least 3 different "),
         ({"kind": "topic", "topics": ("purpose", "limits")}, "Each of these topics: what "),
@@ -217,3 +222,32 @@ def test_a_number_of_phrases_is_one_plural() -> None:
 def test_escape_sequences_and_direction_marks_are_stripped() -> None:
     assert plain("a\x1b[31mb\x1b]0;title\x07c\u202ed\x00\te\r\nf") == "abcd e\nf"
     assert one_line("two\n lines  here", 9) == "two…"
+
+
+def test_reasons_name_lists_and_clients_in_words() -> None:
+    said = why("it names 'workshop' of the unit's list 'learning-methods'")
+    assert said == "it names 'workshop' of the unit's list of learning methods"
+    assert why("this label names 'client a'") == "this label names Client A"
+
+
+def test_every_kind_of_slip_has_its_words() -> None:
+    assert {*SLIPS, NAMELESS, "cited", "listed"} == set(words().checks)
+
+
+def test_another_year_is_told_once_with_both_places() -> None:
+    near = citation().model_copy(
+        update={
+            "rule": "year",
+            "because": "Cited as Whitmore 2017; the list has Whitmore 2009: the years differ.",
+            "facts": (*citation().facts, ("listed", "whitmore 2009"), ("listed_at", "8:0")),
+        }
+    )
+    entry = citation().model_copy(update={"kind": "reference", "at": whole(8)})
+    made = make_review()
+    check = CrossCheck(citations=1, references=1, near_misses=(near,))
+    report = view(
+        made.model_copy(update={"cross_check": check, "findings": (entry,)}), make_pack()
+    )
+    (row,) = report.checks
+    assert row.title == "Cited with another year than in the list"
+    assert [q.place for q in row.quotes] == ["para 2, listed para 9"]

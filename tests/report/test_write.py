@@ -35,7 +35,7 @@ def test_the_word_report_says_what_the_others_say(tmp_path: Path) -> None:
     paper = docx.Document(io.BytesIO(path.read_bytes()))
     text = "\n".join(p.text for p in paper.paragraphs)
     assert "1.2 Evaluate: limited" in text
-    assert "No sentence takes a view or judges worth." in text
+    assert "No sentence takes a view or judges how good or useful it is." in text
     assert "A draft map before marking." in text
     first = paper.tables[0]
     assert [cell.text for cell in first.rows[2].cells][1] == "limited"

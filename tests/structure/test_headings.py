@@ -163,6 +163,14 @@ def test_a_column_of_figures_is_no_row_of_headings() -> None:
     assert titles(make_document([PROSE, "2.1", "| a | b", "| c | d"])) == []
 
 
+def test_a_numbered_line_between_two_tables_heads_the_second() -> None:
+    table = ["| Date | Length", "| 2 May | 1 hour"]
+    lines = [PROSE, "5.1 Log for Client A", *table, "5.2 Log for Client B", *table, PROSE]
+    assert titles(make_document(lines)) == ["5.1 Log for Client A", "5.2 Log for Client B"]
+    for between in ("18.5 hours in all", "My own record"):
+        assert between not in titles(make_document([PROSE, *table, between, *table, PROSE]))
+
+
 def test_a_typed_number_sets_the_level() -> None:
     document = make_document(["**1 Dough**", PROSE, "**1.1 Flour**", PROSE])
     assert find_headings(document, CODES) == {0: 1, 2: 2}

@@ -177,6 +177,37 @@ def test_a_document_of_the_kind_is_found_anywhere_in_the_file() -> None:
     assert weigh(found, kind="artefact", of="plan").state == "not_found"
 
 
+def diary(entries: str = "") -> Finding:
+    facts = (("entries", entries),) if entries else ()
+    return make_finding("artefact", "reflective_log", facts=facts)
+
+
+EACH: dict[str, Any] = {"kind": "artefact", "of": "reflective_log", "per": "session"}
+
+
+def test_a_diary_is_set_against_the_sessions_that_were_held() -> None:
+    held = [session(1.0, passage=n) for n in range(3, 11)]
+    planned = [session(1.0, passage=n, counted="no") for n in range(11, 20)]
+    assert outcome(weigh([diary("3"), *held, *planned], **EACH)) == ("short", 3, 8)
+    assert weigh([diary("6"), *held, *planned], **EACH).state == "met"
+
+
+@pytest.mark.parametrize("found", [[diary()], [diary("2")], [diary(), session(1.0)]])
+def test_a_diary_is_enough_where_entries_or_sessions_are_not_known(found: list[Finding]) -> None:
+    assert weigh(found, **EACH).state == "met"
+
+
+def test_without_a_diary_no_entry_is_found_for_a_session() -> None:
+    assert weigh([session(1.0)], **EACH).state == "not_found"
+
+
+def test_a_document_of_its_kind_covers_a_topic_too() -> None:
+    needs: dict[str, Any] = {"kind": "topic", "topics": ("loaf",), "of": "feedback"}
+    assert weigh([make_finding("artefact", "feedback")], **needs).state == "met"
+    assert weigh([make_finding("artefact", "plan")], **needs).state == "not_found"
+    assert weigh([], [topic("loaf")], **needs).state == "met"
+
+
 @pytest.mark.parametrize("needs", [
     {"kind": "hours", "of": "coaching", "at_least": 18},
     {"kind": "artefact", "of": "contract"},

@@ -1,0 +1,101 @@
+"""Changes between two versions of a unit, or a review and the unit as it is now, in; lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from premark.packs.changes import Change, changes
+from premark.report.plain import one_line
+from premark.types.criteria import Pack
+from premark.types.evidence import Review
+
+_SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": "~"}
+_DIGEST = 12
+
+
+def change_lines(old: Pack, new: Pack) -> Iterator[str]:
+    """What differs, criterion by criterion; then what the changelog says of the versions between."""
+    found = changes(old, new)
+    yield f"{_titled(old)}  to  {_titled(new)}"
+    yield from _told_since(old, new)
+    if not found:
+        yield "Nothing that a criterion asks has changed."
+        return
+    for code, group in groupby(found, key=lambda change: change.criterion):
+        own = list(group)
+        yield ""
+        yield from _criterion(code, own)
+    yield ""
+    yield _sum(found)
+
+
+def _titled(pack: Pack) -> str:
+    return f"{one_line(pack.code)} version {one_line(pack.version)}"
+
+
+def _told_since(old: Pack, new: Pack) -> Iterator[str]:
+    """The entries of the changelog above the old version; without it there, the newest alone."""
+    versions = [release.version for release in new.changelog]
+    last = versions.index(old.version) if old.version in versions else min(1, len(versions))
+    for release in new.changelog[:last]:
+        for line in release.changed:
+            yield f"  changelog {one_line(release.version)}: {one_line(line)}"
+
+
+def _criterion(code: str, own: Sequence[Change]) -> Iterator[str]:
+    whole = next((c for c in own if code and not c.what), None)
+    if whole is not None:
+        yield f"{_SIGNS[whole.how]} {code}  {whole.how}: {one_line(whole.before or whole.after)}"
+        return
+    yield f"~ {code}" if code else "the unit as a whole"
+    for change in own:
+        yield f"    {_SIGNS[change.how]} {_said(change)}"
+        if change.how in ("changed", "moved"):
+            yield f"        was  {one_line(change.before) or '(nothing)'}"
+            yield f"        now  {one_line(change.after) or '(nothing)'}"
+
+
+def _said(change: Change) -> str:
+    what = f"{one_line(change.what)} {change.part}".strip()
+    if change.how == "changed":
+        return what
+    if change.how == "moved":
+        return f"{what}: another order"
+    said = one_line(change.before or change.after)
+    return f"{what} {change.how}" + (f": {said}" if said else "")
+
+
+def _sum(found: Sequence[Change]) -> str:
+    whole = {c.criterion: c.how for c in found if c.criterion and not c.what}
+    touched = {c.criterion for c in found if c.criterion} - set(whole)
+    added = sum(how == "added" for how in whole.values())
+    said = f"criteria: {added} added, {len(whole) - added} removed, {len(touched)} changed"
+    return said + ("; the unit as a whole too" if any(not c.criterion for c in found) else "")
+
+
+def since_made(review: Review, pack: Pack, *, bare: Pack | None = None) -> str:
+    """A sentence where a review was made with other criteria than `pack`; "" where they are one.
+
+    `bare` is the pack without its overlay of official words, if it has one.
+    """
+    made = review.made_with.pack
+    if review.unit != pack.code:
+        return f"This review is of unit {one_line(review.unit)}, and not of {one_line(pack.code)}."
+    if made == pack.digest:
+        return ""
+    if bare is not None and made == bare.digest:
+        return (
+            "This review was made without the official words that are here now; the criteria are "
+            "the same. Map the submission again to use them."
+        )
+    was, now = one_line(review.pack_version), one_line(pack.version)
+    versions = f"version {was}; here it is version {now}" if was != now else (
+        f"version {was}, and their text (or the official words laid over it) has changed since"
+    )
+    return (
+        f"This review was made with other criteria than are here now: {versions} "
+        f"({made[:_DIGEST] or 'unknown'} then, {pack.digest[:_DIGEST] or 'unknown'} now). "
+        "What it says of a criterion may not hold for the new one: map the submission again, and "
+        "see `premark diff-units` for what changed."
+    )
