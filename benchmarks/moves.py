@@ -1,7 +1,8 @@
-"""Public labelled sentences in; what the moves' views of them are worth beside TF-IDF, printed.
+"""Public labelled sentences in; what a head on our views is worth beside TF-IDF, printed.
 
 Run as `python -m benchmarks.moves [SHARED]`; SHARED is the folder of labelled data. Each set keeps
-its own labels; a head is trained on each in the same run and on the same splits as its baselines.
+its own labels; a head (`kernel_head.py`, on `move_views.py`) is trained on each in the same run
+and on the same splits as its baselines, and whatever is chosen is chosen on the training part.
 `models/README.md` says how their labels lie to our moves. Also prints what length and slips of
 spelling do to the shipped head, on `corpora/moves/paraphrases.yaml`.
 """
@@ -10,27 +11,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
-from sklearn.model_selection import GroupKFold, StratifiedKFold
-from sklearn.svm import SVC
+from sklearn.model_selection import GroupKFold, StratifiedGroupKFold, StratifiedKFold
 
-from premark.detect.move_head import (
-    join_views,
-    load_move_head,
-    new_vectorizer,
-    skeleton,
-    verbal_lemmas,
-)
+from benchmarks.kernel_head import fit
+from benchmarks.move_views import Views, kernels, read_views, text_views
+from premark.detect.move_head import load_move_head
 from premark.detect.move_rules import load_move_rules, moves_by_rule
 from premark.detect.verb_depth import LIKELY, read_sentence
 from premark.embed import load_encoder
@@ -42,100 +38,141 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 CERED = Path("data/reflection_cered/sentences.jsonl")
 ARGREWRITE = Path("data/essays_argrewrite2/sentences_labelled.jsonl")
-SMALL = 2000  # sentences up to which a kernel is worth its time
-MOVES_WEIGHT = 0.3  # of the shipped head's log-odds beside the views
+ESSAYS = "essays_rubric.jsonl"  # beside ArgRewrite's sentences: the drafts that they stand in
+STRENGTHS = (0.3, 1.0, 3.0, 10.0)  # of the strongest baseline, chosen on the training part
 
 Split = tuple[np.ndarray, np.ndarray]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """Sentences with one label each, their parses and vectors."""
+    """Sentences with one label each. Rows of a group (a writer) never stand on both sides."""
 
-    texts: list[str]
+    views: Views
     labels: np.ndarray
-    spans: list[Any]
-    vectors: np.ndarray
+    groups: np.ndarray
 
 
-def read_set(path: Path) -> tuple[Labelled, list[dict[str, Any]]]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+def read_rows(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def labelled(rows: list[Row], place: np.ndarray, groups: np.ndarray) -> Labelled:
     texts = [row["text"] for row in rows]
     spans = [doc[:] for doc in load_parser().nlp.pipe(texts, batch_size=64)]
     labels = np.array([row["label"] for row in rows])
-    return Labelled(texts, labels, spans, load_encoder().encode(texts)), rows
+    return Labelled(read_views(texts, spans, place), labels, groups)
 
 
 def ours(given: Labelled, train: np.ndarray, test: np.ndarray) -> np.ndarray:
-    """The detector's views and the shipped head's log-odds, under a head of the set's own."""
-    bones, lemmas = new_vectorizer(3), new_vectorizer(2)
-    bones.fit([skeleton(given.spans[i]) for i in train])
-    lemmas.fit([verbal_lemmas(given.spans[i]) for i in train])
-    odds = log_odds(given)
-    odds = (odds - odds[train].mean(axis=0)) / odds[train].std(axis=0) * MOVES_WEIGHT
-
-    def views(rows: np.ndarray) -> Any:
-        vectors = given.vectors[rows]
-        spans = [given.spans[i] for i in rows]
-        joined = join_views(spans, (vectors, np.zeros_like(vectors)), bones, lemmas)
-        return hstack([joined, csr_matrix(odds[rows])]).tocsr()
-
-    head = LogisticRegression(C=1.0, class_weight="balanced", max_iter=2000)
-    if len(given.texts) <= SMALL:
-        head = SVC(C=0.5, gamma=0.1, class_weight="balanced")
-    guess: np.ndarray = head.fit(views(train), given.labels[train]).predict(views(test))
-    return guess
-
-
-def log_odds(given: Labelled) -> np.ndarray:
-    nothing = np.zeros_like(given.vectors)
-    scores = np.clip(load_move_head().predict(given.spans, given.vectors, nothing), 1e-3, 1 - 1e-3)
-    return np.asarray(np.log(scores / (1 - scores)))
+    """A kernel head on every view."""
+    seen, there = kernels(given.views, train, test)
+    return fit(seen, given.labels[train], given.groups[train]).predict(there)
 
 
 def words(given: Labelled, train: np.ndarray, test: np.ndarray, *, balanced: bool) -> np.ndarray:
     """Word TF-IDF (one and two words) and logistic regression."""
     plain = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
-    seen = plain.fit_transform([given.texts[i] for i in train])
+    seen = plain.fit_transform([given.views.texts[i] for i in train])
     head = LogisticRegression(class_weight="balanced" if balanced else None, max_iter=2000)
     head.fit(seen, given.labels[train])
-    guess: np.ndarray = head.predict(plain.transform([given.texts[i] for i in test]))
+    guess: np.ndarray = head.predict(plain.transform([given.views.texts[i] for i in test]))
     return guess
+
+
+def letters(given: Labelled, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+    """Word and character TF-IDF, classes balanced, its strength chosen on the training part."""
+    folds = StratifiedGroupKFold(3, shuffle=True, random_state=0)
+    labels, groups = given.labels[train], given.groups[train]
+    inner = [(train[a], train[b]) for a, b in folds.split(train, labels, groups)]
+
+    def worth(strength: float) -> float:
+        guess = np.concatenate([_letters(given, a, b, strength) for a, b in inner])
+        gold = given.labels[np.concatenate([b for _, b in inner])]
+        return float(f1_score(gold, guess, average="macro", zero_division=0))
+
+    return _letters(given, train, test, max(STRENGTHS, key=worth))
+
+
+def _letters(given: Labelled, train: np.ndarray, test: np.ndarray, strength: float) -> np.ndarray:
+    both = text_views()
+    seen = hstack([v.fit_transform([given.views.texts[i] for i in train]) for v in both])
+    there = hstack([v.transform([given.views.texts[i] for i in test]) for v in both])
+    head = LogisticRegression(C=strength, class_weight="balanced", max_iter=300, tol=1e-3)
+    guess: np.ndarray = head.fit(seen.tocsr(), given.labels[train]).predict(there.tocsr())
+    return guess
+
+
+READERS: tuple[tuple[str, Callable[[Labelled, np.ndarray, np.ndarray], np.ndarray]], ...] = (
+    ("word TF-IDF + logistic regression", lambda g, a, b: words(g, a, b, balanced=False)),
+    ("the same, classes balanced", lambda g, a, b: words(g, a, b, balanced=True)),
+    ("words and characters, balanced, strength chosen", letters),
+    ("our views", ours),
+)
 
 
 def tell(name: str, given: Labelled, splits: list[Split]) -> None:
     tested = np.concatenate([test for _, test in splits])
+    gold, best = given.labels[tested], 0.0
     print(f"{name}: {len(tested)} sentences tested, {len(set(given.labels))} labels")
-    readers = (
-        ("TF-IDF + logistic regression", lambda a, b: words(given, a, b, balanced=False)),
-        ("the same, classes balanced", lambda a, b: words(given, a, b, balanced=True)),
-        ("our views", lambda a, b: ours(given, a, b)),
-    )
-    for said, reader in readers:
-        guess = np.concatenate([reader(train, test) for train, test in splits])
-        gold = given.labels[tested]
-        f1 = f1_score(gold, guess, average="macro", zero_division=0)
-        print(f"  {said}: macro-F1 {f1:.3f}, accuracy {accuracy_score(gold, guess):.3f}")
+    for said, reader in READERS:
+        guess = np.concatenate([reader(given, train, test) for train, test in splits])
+        f1 = float(f1_score(gold, guess, average="macro", zero_division=0))
+        above = f", {f1 - best:+.3f} on the best above" if reader is ours else ""
+        best = max(best, f1)
+        print(f"  {said}: macro-F1 {f1:.3f}, accuracy {accuracy_score(gold, guess):.3f}{above}")
 
 
 def cered(path: Path) -> None:
     """The authors' own split, and five folds, since three of its classes have 7 tested in all."""
-    given, rows = read_set(path)
+    rows = read_rows(path)
+    given = labelled(rows, np.zeros((len(rows), 0)), np.arange(len(rows)))
     side = np.array([row["split"] for row in rows])
-    tell(
-        "CEReD, the authors' split",
-        given,
-        [(np.where(side == "train")[0], np.where(side == "val")[0])],
-    )
+    own = [(np.flatnonzero(side == "train"), np.flatnonzero(side != "train"))]
+    tell("CEReD, the authors' split", given, own)
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
-    tell("CEReD, five folds", given, list(folds.split(given.vectors, given.labels)))
+    tell("CEReD, five folds", given, list(folds.split(given.labels, given.labels)))
 
 
 def argrewrite(path: Path) -> None:
-    given, rows = read_set(path)
+    """Five folds by writer; its essays tell where in its essay a sentence stands."""
+    rows = read_rows(path)
     writers = np.array([row["writer"] for row in rows])
-    folds = list(GroupKFold(5).split(given.vectors, given.labels, writers))
+    given = labelled(rows, places(rows, path.with_name(ESSAYS)), writers)
+    folds = list(GroupKFold(5).split(given.labels, given.labels, writers))
     tell("ArgRewrite, five folds by writer", given, folds)
+
+
+def places(rows: list[Row], essays: Path) -> np.ndarray:
+    """Where each sentence stands in the last draft that has it; no columns without the drafts."""
+    if not essays.is_file():
+        return np.zeros((len(rows), 0))
+    drafts: dict[str, list[str]] = {}
+    for essay in sorted(read_rows(essays), key=lambda row: -row["draft"]):
+        drafts.setdefault(essay["writer"], []).append(essay["text"])
+    return np.array([_place(row["text"].strip(), drafts.get(row["writer"], [])) for row in rows])
+
+
+def _place(text: str, drafts: list[str]) -> list[float]:
+    """Its share of the essay, paragraphs and own paragraph before it; first or last there."""
+    length = float(np.log(len(text.split()) + 1)) / 3
+    draft = next((d for d in drafts if text in d), "")
+    if not draft:
+        return [0.5, 0.5, 0.5, 0.0, 0.0, 0.0, length]
+    before, _, after = draft.partition(text)
+    done = [p for p in before.split("\n")[:-1] if p.strip()]
+    left = [p for p in after.split("\n")[1:] if p.strip()]
+    here, rest = len(before.split("\n")[-1].strip()), len(after.split("\n")[0].strip())
+    return [
+        len(before) / len(draft),
+        len(done) / max(len(done) + len(left), 1),
+        here / max(here + rest, 1),
+        float(not here),
+        float(not done),
+        float(not left),
+        length,
+    ]
 
 
 def paraphrases() -> Iterator[tuple[str, dict[str, str]]]:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from premark.detect.move_trees import Matcher, MoveRules, TreeRule, load_move_rules, move_rules
+from premark.detect.move_match import extends, matches, read_grammar
+from premark.detect.move_trees import MoveRules, TreeRule, load_move_rules, move_rules
 from premark.parse import Sentence
 from premark.patterns import PatternSet, compile_phrases, search
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
 PHRASES = "move"
 MATTER = 1  # content words beside cue words up to which a sentence is hollow
@@ -52,30 +53,13 @@ def _matches(doc: Doc, rules: MoveRules) -> list[Match]:
     """Every match of every rule; nothing of a text that has no parse."""
     if not doc.has_annotation("DEP"):
         return []
-    here = [_words_of(sentence) for sentence in doc.sents]
-    found: list[Match] = []
-    for matcher in rules.matchers(doc.vocab):
-        if any(all(has[name] & words for name, words in matcher.needs) for has in here):
-            found += ((matcher.rule, at) for at in _trees(matcher, doc))
-    return found
-
-
-def _words_of(sentence: Span) -> dict[str, set[str]]:
-    """What a sentence has, so that a rule whose words are not all there need not be tried."""
-    return {
-        "lemma": {token.lemma_ for token in sentence},
-        "lower": {token.lower_ for token in sentence},
-        "shape": {token.shape_ for token in sentence},
-        "tag": {token.tag_ for token in sentence},
-        "dep": {token.dep_ for token in sentence},
-    }
-
-
-def _trees(matcher: Matcher, doc: Doc) -> list[tuple[int, ...]]:
-    """Token indices of each match that nothing cancels, in order of place."""
-    found = [(doc.vocab.strings[key], tuple(at)) for key, at in matcher.trees(doc)]
-    cancelled = {at[:-1] for name, at in found if name != "tree"}
-    return sorted(at for name, at in found if name == "tree" and at not in cancelled)
+    here = read_grammar(doc)
+    return [
+        (matcher.rule, at)
+        for matcher in rules.matchers(doc.vocab)
+        for at in sorted(matches(matcher.tree, here))
+        if not any(extends(node, at, here) for node in matcher.without)
+    ]
 
 
 def _by_tree(

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from premark.detect.move_match import COLUMNS, Node
 from premark.errors import BadYaml, DuplicateId
 from premark.packs.where import criteria_root
 from premark.packs.yaml_source import Key, Source, build, read_yaml
@@ -18,12 +19,10 @@ from premark.types.criteria import Move
 from premark.types.document import Value
 
 if TYPE_CHECKING:
-    from spacy.matcher import DependencyMatcher
+    from spacy.strings import StringStore
     from spacy.vocab import Vocab
 
 TREES = "move-trees.yaml"
-_TIES = {"child": ">", "below": ">>", "above": "<", "next": ".", "later": ".*", "earlier": ";*"}
-_WORDS = ("lemma", "lower", "pos", "tag", "dep", "shape")
 
 
 class Part(Value):
@@ -67,16 +66,13 @@ class TreeRule(Value):
     examples: TreeExamples
 
 
-Words = tuple[str, frozenset[str]]  # an attribute of a token, and the values that will do
-
-
 @dataclass(frozen=True)
 class Matcher:
-    """One rule compiled: `needs` are words without which no match can be."""
+    """One rule compiled: its words in order, and those of which any one cancels a match."""
 
     rule: TreeRule
-    needs: tuple[Words, ...]
-    trees: DependencyMatcher
+    tree: tuple[Node, ...]
+    without: tuple[Node, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +87,7 @@ class MoveRules:
 
     def matchers(self, vocab: Vocab) -> tuple[Matcher, ...]:
         if id(vocab) not in self._compiled:
-            made = tuple(_compile(rule, self.lists, vocab) for rule in self.rules)
+            made = tuple(_compile(rule, self.lists, vocab.strings) for rule in self.rules)
             self._compiled[id(vocab)] = made
         return self._compiled[id(vocab)]
 
@@ -146,7 +142,7 @@ def _check_part(
         raise DuplicateId(
             source.path, source.line((*key, "at")), "at", f"{part.at!r} is here twice"
         )
-    for name in _WORDS:
+    for name in COLUMNS:
         value = getattr(part, name)
         if isinstance(value, str) and value not in lists:
             line = source.line((*key, name))
@@ -160,38 +156,18 @@ def _compiles(source: Source, key: Key, phrases: tuple[str, ...]) -> None:
         raise BadYaml(source.path, source.line(key), "unless", str(error)) from error
 
 
-def _compile(rule: TreeRule, lists: Mapping[str, tuple[str, ...]], vocab: Vocab) -> Matcher:
-    from spacy.matcher import DependencyMatcher
+def _compile(rule: TreeRule, lists: Mapping[str, tuple[str, ...]], strings: StringStore) -> Matcher:
+    names = [part.at for part in rule.tree]
 
-    matcher = DependencyMatcher(vocab)
-    tree = [_node(part, lists) for part in rule.tree]
-    matcher.add("tree", [tree])
-    for j, part in enumerate(rule.without):
-        matcher.add(f"without {j}", [[*tree, _node(part, lists)]])
-    needs = tuple(
-        (name, frozenset(words))
-        for part in rule.tree
-        for name in ("lemma", "lower", "shape", "tag", "dep")
-        if (words := _values(part, name, lists))
-    )
-    return Matcher(rule, needs, matcher)
+    def node(part: Part) -> Node:
+        given = ((i, _values(part, name, lists)) for i, name in enumerate(COLUMNS))
+        needs = tuple((i, frozenset(map(strings.add, words))) for i, words in given if words)
+        under = names.index(part.under) if part.under else -1
+        return Node(needs, frozenset(map(strings.add, part.but)), under, part.tie)
+
+    return Matcher(rule, tuple(map(node, rule.tree)), tuple(map(node, rule.without)))
 
 
 def _values(part: Part, name: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     value: str | tuple[str, ...] = getattr(part, name)
     return lists[value] if isinstance(value, str) else value
-
-
-def _one_of(words: tuple[str, ...]) -> str | dict[str, list[str]]:
-    return words[0] if len(words) == 1 else {"IN": list(words)}  # a plain value is faster
-
-
-def _node(part: Part, lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    given = {name: _values(part, name, lists) for name in _WORDS}
-    attrs: dict[str, Any] = {n.upper(): _one_of(words) for n, words in given.items() if words}
-    low = given["lower"]
-    if part.but:
-        attrs["LOWER"] = {"NOT_IN": list(part.but), **({"IN": list(low)} if low else {})}
-    node = {"RIGHT_ID": part.at, "RIGHT_ATTRS": attrs}
-    tie = {"LEFT_ID": part.under, "REL_OP": _TIES[part.tie]}
-    return {**tie, **node} if part.under else node

@@ -28,6 +28,7 @@ RAISED = 0.5  # log-odds that a rule adds, by `models/train_moves.py`: a sign, n
 DENIED = 0.2  # a rule's move that the classifier hears less than this: the readers disagree
 HOLLOW = 0.45  # the most that a sentence of cue words is worth: never a move more likely than not
 LIKELY = 0.5
+DISAGREE = "the readers disagree"
 
 Reader = Literal["both", "classifier", "rules"]
 
@@ -49,8 +50,8 @@ def verb_depth(seen: Seen, rules: Rules) -> Iterator[Finding]:
     Why: a verb asks for moves; describing is not analysing, whatever words it is dressed in.
     Two readers stand side by side: the classifier, which hears criticism without cue words, and
     rules on phrases and grammar, which explain themselves. A rule alone never makes a move;
-    where the readers disagree, the finding says so. The fact `leads` says whether the move is
-    one of its passage's chief ones.
+    where the readers disagree, the finding says so, and its fact `readers` too. The fact `leads`
+    says whether the move is one of its passage's chief ones.
     Known limits: reads one sentence with the one before it; irony and quotation are taken at
     their word.
     """
@@ -141,21 +142,25 @@ def _finding(parsed: ParsedPassage, reading: Reading, move: str, *, leads: bool)
         because=because,
         passage=parsed.passage.id,
         value=round(float(reading.values[j]), 4),
-        facts=(("leads", "yes" if leads else "no"),),
+        facts=(("leads", "yes" if leads else "no"), *_disagreed(because)),
     )
+
+
+def _disagreed(because: str) -> tuple[tuple[str, str], ...]:
+    return (("readers", "disagree"),) if because.startswith(DISAGREE) else ()
 
 
 def _said(reading: Reading, move: str) -> tuple[Reader, str]:
     score = float(reading.scores[MOVES.index(move)])
     heard = f"the classifier reads this sentence as {move} ({score:.2f})"
     rule = reading.rules.get(move)
-    if reading.hollow:
+    if reading.hollow and score > HOLLOW:
         hollow = "there is little in it beside words that sound like depth"
-        return "classifier", f"the readers disagree: {heard}, but no rule does, and {hollow}"
+        return "classifier", f"{DISAGREE}: {heard}, but no rule does, and {hollow}"
     if rule is None:
         return "classifier", f"{heard}; no rule speaks for it"
     seen = f"{rule.says} ({rule.words!r})"
     if score < DENIED:
         doubt = f"the classifier hardly hears it ({score:.2f})"
-        return "rules", f"the readers disagree: a rule sees {move}, {seen}, but {doubt}"
+        return "rules", f"{DISAGREE}: a rule sees {move}, {seen}, but {doubt}"
     return "both", f"{heard}, and so does a rule: {seen}"

@@ -12,6 +12,8 @@ from premark.weigh.scope import Scope
 
 BEST = 2  # the mean of the best two: a single sentence has to be near certain to stand alone
 PLAIN: frozenset[Move] = frozenset({"describe"})
+BY_RULES = "rules"  # a finding that the classifier hardly hears: never a move of its own
+PLACES = 3  # told of what the two readers disagree on
 Place = tuple[int, int]
 
 
@@ -28,9 +30,7 @@ def weigh_verb(scope: Scope, verbs: Mapping[str, Verb], depth: Depth) -> VerbRes
             return done
     if not scope.own:
         because = "No passage addresses the criterion, so the verb cannot be shown."
-        return VerbResult(
-            state="not_met", verb=name, level=level, missing=groups, because=because
-        )
+        return VerbResult(state="not_met", verb=name, level=level, missing=groups, because=because)
     return _by_moves(scope, groups, (name, level), depth)
 
 
@@ -56,6 +56,7 @@ def _by_moves(
     scope: Scope, groups: Sequence[tuple[Move, ...]], named: tuple[str, int], depth: Depth
 ) -> VerbResult:
     found = scope.found("move")
+    doubt = _doubt(found, groups, depth)
     scores = [group_score(found, group) for group in groups]
     evidence = tuple(e for group in groups for e in _evidence(found, group, depth))
     missing = tuple(
@@ -65,7 +66,7 @@ def _by_moves(
     telling = all(PLAIN & set(group) for group in groups)  # the verb asks for no more
     plain = 0.0 if telling else described_share(found)
     if missing or plain > depth.described:
-        because = _why_not(verb, missing, plain)
+        because = _why_not(verb, missing, plain) + doubt
         return VerbResult(
             state="not_met",
             verb=verb,
@@ -75,6 +76,7 @@ def _by_moves(
             because=because,
         )
     because = f"{verb.capitalize()} is shown: each move that it asks for stands in the passages."
+    because += doubt
     return VerbResult(state="met", verb=verb, level=level, evidence=evidence, because=because)
 
 
@@ -88,7 +90,7 @@ def group_score(found: Sequence[Finding], group: tuple[Move, ...]) -> float:
 def described_share(found: Sequence[Finding]) -> float:
     """Share of the sentences with a move whose likeliest move is plain description."""
     likeliest: dict[Place, tuple[float, bool]] = {}
-    for finding in found:
+    for finding in (f for f in found if f.rule != BY_RULES):
         place = (finding.at.block, finding.at.start)
         entry = (finding.value or 0.0, finding.key in PLAIN)
         likeliest[place] = max(likeliest.get(place, (0.0, False)), entry)
@@ -98,10 +100,28 @@ def described_share(found: Sequence[Finding]) -> float:
 def _by_sentence(found: Sequence[Finding], moves: frozenset[str]) -> dict[Place, float]:
     best: dict[Place, float] = {}
     for finding in found:
-        if finding.key in moves:
+        if finding.key in moves and finding.rule != BY_RULES:
             place = (finding.at.block, finding.at.start)
             best[place] = max(best.get(place, 0.0), finding.value or 0.0)
     return best
+
+
+def _doubt(found: Sequence[Finding], groups: Sequence[tuple[Move, ...]], depth: Depth) -> str:
+    """Where the two readers disagree on a move that would decide a group; "" where nowhere."""
+    told: dict[tuple[str, str], None] = {}
+    for group in groups:
+        open_ = group_score([f for f in found if not _disagreed(f)], group) < depth.group
+        doubted = [f for f in found if open_ and f.key in group and _disagreed(f)]
+        for finding in sorted(doubted, key=lambda f: (f.at.block, f.at.start)):
+            told.setdefault((finding.key, finding.at.label))
+    said = [f"{move} ({label})" for move, label in told]
+    more = [f"{len(said) - PLACES} more"] if len(said) > PLACES else []
+    listed = ", ".join((*said[:PLACES], *more))
+    return f" The rules and the classifier disagree on {listed}." if said else ""
+
+
+def _disagreed(finding: Finding) -> bool:
+    return finding.fact("readers") == "disagree"
 
 
 def _evidence(

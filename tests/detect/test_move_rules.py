@@ -68,6 +68,26 @@ def test_a_rule_says_what_it_saw_and_in_which_words(rules: MoveRules) -> None:
     assert seen["chose-because"].words == "I … chose … because … frightened"
 
 
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("She missed two sessions because the rota had changed.", {("explain",)}),
+        ("The meeting was moved because the rota had changed.", {("explain",)}),
+        ("I chose the shorter form because the longer one had frightened her.", {("justify",)}),
+        ("I favour the calendar because theirs is occasional work.", {("justify",)}),
+    ],
+)
+def test_a_cause_of_what_happens_explains_and_a_ground_of_ones_own_justifies(
+    text: str, moves: set[tuple[str, ...]], rules: MoveRules
+) -> None:
+    seen = moves_by_rule([sentence(text)], rules, None)[0]
+    assert {s.moves for s in seen if set(s.moves) & {"explain", "justify"}} == moves
+
+
+def test_a_ground_that_may_be_either_is_left_to_the_classifier(rules: MoveRules) -> None:
+    assert rules_in("The form is short because nobody reads page two.", rules, parse) == set()
+
+
 def test_a_match_stays_within_its_sentence(rules: MoveRules) -> None:
     doc = load_parser().nlp("The form is short. I agree with the manager.")
     first, second = (Sentence(s.start_char, s.end_char, s.text, s) for s in doc.sents)

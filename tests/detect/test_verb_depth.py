@@ -85,6 +85,10 @@ def test_a_hollow_sentence_is_held_under_a_half_and_the_readers_disagree() -> No
     assert "disagree" in _said(read, "evaluate")[1]
 
 
+def test_a_hollow_sentence_that_the_classifier_hardly_hears_is_no_disagreement() -> None:
+    assert "disagree" not in _said(reading(scored(evaluate=0.1), hollow=True), "evaluate")[1]
+
+
 def test_who_saw_a_move_is_said_with_why() -> None:
     both = _said(reading(scored(position=0.7), AGREES), "position")
     alone = _said(reading(scored(question=0.7)), "question")
@@ -133,6 +137,17 @@ def test_critical_writing_without_cue_words_is_heard() -> None:
         "A goal set by a tired nurse at the end of a long shift protects her manager and not her.",
     )
     assert any(f.key in ("question", "evaluate") and (f.value or 0) >= LIKELY for f in found)
+
+
+def test_a_finding_on_which_the_readers_disagree_says_so_as_a_fact() -> None:
+    found = found_in(
+        "# 2.2",
+        "Theory and practice are compared and contrasted in depth. "
+        "I agree with Whitmore (2017) that awareness comes first.",
+    )
+    told = {f.because.startswith("the readers disagree"): f.fact("readers") for f in found}
+    assert told[True] == "disagree"
+    assert told[False] == ""
 
 
 def test_every_finding_says_its_reader_and_whether_its_move_leads() -> None:

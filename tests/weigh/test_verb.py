@@ -138,6 +138,40 @@ def test_the_share_of_description_is_by_sentence_and_its_likeliest_move() -> Non
     assert described_share([]) == 1.0
 
 
+def disagreed(move: str, passage: int = 1, *, rule: str = "rules", **more: Any) -> Finding:
+    found = make_finding("move", move, passage, **more)
+    return found.model_copy(update={"rule": rule, "facts": (("readers", "disagree"),)})
+
+
+def test_what_the_rules_alone_see_is_no_sentence_of_its_own() -> None:
+    alone = disagreed("describe", start=40, value=0.2)
+    told = make_finding("move", "explain", 1, start=0, value=0.9)
+    assert described_share([told, alone]) == 0.0
+
+
+def test_what_the_rules_alone_see_does_not_complete_a_group() -> None:
+    alone = disagreed("justify", start=40, value=0.3)
+    found = [*SHOWN[:2], make_finding("move", "justify", 1, start=80, value=0.9), alone]
+    assert weigh(("weigh",), found).missing == (("justify",),)
+
+
+def test_readers_who_disagree_on_a_missing_move_are_told_with_the_place() -> None:
+    result = weigh(("weigh",), [*SHOWN[:2], disagreed("justify", start=40, value=0.2)])
+    assert result.because.endswith("The rules and the classifier disagree on justify (para 1).")
+
+
+def test_readers_who_disagree_on_what_the_verb_does_not_ask_for_are_not_told() -> None:
+    doubted = [disagreed(move, start=40, value=0.2) for move in ("plan", "evaluate")]
+    assert "disagree" not in weigh(("weigh",), [*SHOWN, *doubted]).because
+
+
+def test_a_verb_that_leans_on_a_sentence_of_cue_words_says_that_the_readers_disagree() -> None:
+    hollow = disagreed("justify", rule="classifier", start=400, value=0.45)
+    result = weigh(("weigh",), [*SHOWN[:3], hollow])
+    assert result.state == "met"
+    assert "disagree on justify" in result.because
+
+
 def test_evidence_quotes_sentences_that_make_a_move_of_the_verb() -> None:
     result = weigh(("weigh",), [*SHOWN, *moves(("plan", 0.99))])
     assert {e.move for e in result.evidence} <= {"evaluate", "question", "justify"}
