@@ -116,8 +116,9 @@ def map_files(
 
 def outline(document: Document, pack: Pack) -> tuple[list[Section], list[Passage]]:
     """Sections and passages of a document, as the matching sees them."""
-    headings = load_patterns()["section-heading"]
-    sections = split_sections(document, Reading(pack, headings, looks_like_reference))
+    patterns = load_patterns()
+    headings, cover = patterns["section-heading"], patterns["cover-line"]
+    sections = split_sections(document, Reading(pack, headings, looks_like_reference, cover))
     return sections, cut_passages(document, sections)
 
 

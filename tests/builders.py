@@ -144,8 +144,11 @@ def is_reference(text: str) -> bool:
 
 
 def sections_of(document: Document, pack: Pack | None = None) -> list[Section]:
-    headings = load_patterns()["section-heading"]
-    return split_sections(document, Reading(pack or make_pack(), headings, is_reference))
+    patterns = load_patterns()
+    reading = Reading(
+        pack or make_pack(), patterns["section-heading"], is_reference, patterns["cover-line"]
+    )
+    return split_sections(document, reading)
 
 
 def passages_of(document: Document, pack: Pack | None = None) -> list[Passage]:

@@ -23,11 +23,15 @@ NamedBy = Literal["code", "wording", "question", ""]
 
 @dataclass(frozen=True)
 class Reading:
-    """What the splitting needs beside the document: codes, role words, reference shape."""
+    """What the splitting needs beside the document: codes, role words, reference shape.
+
+    `cover` are the lines of a cover sheet ("Learner: ..."), which head nothing.
+    """
 
     pack: Pack
     headings: PatternSet
     is_reference: Callable[[str], bool]
+    cover: PatternSet | None = None
 
 
 class Names:

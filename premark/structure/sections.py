@@ -11,10 +11,11 @@ from premark.structure.headings import find_headings, is_contents_line
 from premark.structure.naming import TYPED, NamedBy, Names, Reading, answers_already
 from premark.types.document import Block, Document, Section, SectionRole
 
+COVER_LINES = 12  # blocks among which a cover's lines stand
+_LABEL_END = re.compile(r"\s*[:|–—-]\s*\S")
 COVERED = 0.7  # share of a heading's letters that a role's phrase must cover
 CUT_ENTRY = 160  # characters; what a page end cuts off an entry is shorter
 ROLES: tuple[SectionRole, ...] = ("references", "contents", "declaration", "cover", "appendix")
-
 
 
 @dataclass
@@ -41,20 +42,42 @@ def split_sections(document: Document, reading: Reading) -> list[Section]:
     return sections
 
 
+def _cover_lines(blocks: Sequence[Block], reading: Reading) -> set[int]:
+    """The first lines that are a cover's label with what it stands for."""
+    if reading.cover is None:
+        return set()
+    return {
+        block.index
+        for block in blocks[:COVER_LINES]
+        for hit in search(reading.cover, block.text)
+        if hit.start == 0 and _LABEL_END.match(block.text, hit.end)
+    }
+
+
 def _split_file(
     document: Document, file: int, levels: dict[int, int], reading: Reading
 ) -> list[_Open]:
-    blocks = [
-        b for b in document.blocks if b.file == file and b.part not in ("header", "footer")
-    ]
+    blocks = [b for b in document.blocks if b.file == file and b.part not in ("header", "footer")]
+    covers = _cover_lines(blocks, reading) & levels.keys()
+    levels = {index: level for index, level in levels.items() if index not in covers}
     named = Names(reading, blocks, levels)
     opened = [_Open(None, "", 1, "body")]
     listed = _unheaded_references(blocks, levels, reading)
     for block in blocks:
+        _set_apart(block, opened, covers)
         _place(block, opened, named, levels, listed)
     _mark_lists(opened, document, reading)
     _mark_cover(opened, document)
     return opened
+
+
+def _set_apart(block: Block, opened: list[_Open], covers: set[int]) -> None:
+    """A line of a cover that looks like a heading heads nothing: no heading may follow it."""
+    last = opened[-1]
+    if block.index in covers and last.role != "cover":
+        opened.append(_Open(None, "", last.level, "cover"))
+    elif block.index not in covers and last.role == "cover" and last.heading is None:
+        opened.append(_Open(None, "", last.level, "body"))
 
 
 def _place(
@@ -85,8 +108,10 @@ def _place(
 
 def _false_heading(block: Block, last: _Open) -> bool:
     """Inside a reference list a bold or short line is an entry, unless it is a real heading."""
-    return last.role == "references" and block.kind == "paragraph" and bool(
-        re.search(r"\b(?:19|20)\d\d\b|https?:", block.text)
+    return (
+        last.role == "references"
+        and block.kind == "paragraph"
+        and bool(re.search(r"\b(?:19|20)\d\d\b|https?:", block.text))
     )
 
 

@@ -292,3 +292,17 @@ def test_a_cover_is_never_most_of_a_file() -> None:
     lines = [f"Loaf {n} is baked on a stone" for n in range(20)]
     found = cut("# Loaves", *lines, "# The end", "That is all there was.")
     assert found[0].role == "body"
+
+
+@pytest.mark.parametrize("line", ["Learner: Ann Example", "Student name - Ann Example"])
+def test_a_line_of_the_cover_heads_nothing_where_no_heading_follows_it(line: str) -> None:
+    document = make_document(["Baking in a small village", line, PROSE, PROSE])
+    sections = sections_of(document)
+    assert [(s.role, s.title) for s in sections if 1 in s.blocks] == [("cover", "")]
+    assert [s.role for s in sections if 2 in s.blocks] == ["body"]
+
+
+def test_a_label_among_the_answers_is_no_cover() -> None:
+    lines = ["# AC 1.1", *[PROSE] * 12, "Name: what we called the loaf"]
+    last = sections_of(make_document(lines))[-1]
+    assert last.role == "body" and last.criteria == ("1.1",)
