@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from premark.errors import OutputError, PremarkError, ReadError, UnknownUnit
+from premark.lead_commands import SHOWN, TOP
 from premark.report.plain import one_line
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ app = typer.Typer(
 )
 show = typer.Typer(help="Show a unit, or how a file is cut up.", no_args_is_help=True)
 app.add_typer(show, name="show")
+for _name, _command in TOP.items():
+    app.command(_name)(_command)
+for _name, _command in SHOWN.items():
+    show.command(_name)(_command)
 
 Files = Annotated[list[Path], typer.Argument(help="The file or files of one submission.")]
 OneFile = Annotated[Path, typer.Argument(help="A Word, PDF, text or Markdown file.")]
@@ -45,6 +50,9 @@ Formats = Annotated[str, typer.Option("--format", "-f", help="html, json, docx, 
 Out = Annotated[
     Path | None,
     typer.Option("--out", "-o", help="Folder for the reports; without it, beside the first file."),
+]
+Overlay = Annotated[
+    Path | None, typer.Option("--overlay", help="Folder of official wording (docs/overlay.md).")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; only the files.")]
 
@@ -59,9 +67,10 @@ def map_(
         bool, typer.Option(help="Also write a copy of the learner's DOCX with comments.")
     ] = False,
     quiet: Quiet = False,
+    overlay: Overlay = None,
 ) -> None:
     """Map a submission to a unit's criteria: a draft for the assessor, who decides."""
-    formats, pack = _formats(format_), _pack(unit)
+    formats, pack = _formats(format_), _pack(unit, overlay)
     folder, stem = _ready(files, out), files[0].stem
     commented = _word_files(files) if annotate else []
 
@@ -69,7 +78,7 @@ def map_(
     from premark.report.view import view
     from premark.report.write import write_annotated, write_reports
 
-    review = _review(files, unit)
+    review = _review(files, pack)
     if not quiet:
         render_terminal(view(review, pack), _console())
     written = write_reports(review, pack, formats=formats, out=folder, stem=stem)
@@ -83,17 +92,22 @@ def map_(
 
 @app.command()
 def check(
-    files: Files, unit: Unit, format_: Formats = "html", out: Out = None, quiet: Quiet = False
+    files: Files,
+    unit: Unit,
+    format_: Formats = "html",
+    out: Out = None,
+    quiet: Quiet = False,
+    overlay: Overlay = None,
 ) -> None:
     """Check a draft before handing it in: what is missing, and what to deepen."""
     formats = _formats(format_, tuple(name for name in FORMATS if name != "json"))
-    pack = _pack(unit)
+    pack = _pack(unit, overlay)
     folder, stem = _ready(files, out), files[0].stem
 
     from premark.report.check import learner_view, render_learner_terminal
     from premark.report.write import write_reports
 
-    review = _review(files, unit)
+    review = _review(files, pack)
     if not quiet:
         render_learner_terminal(learner_view(review, pack), _console())
     _say_written(
@@ -111,53 +125,40 @@ def units() -> None:
         print(f"{pack.code}  {level}  {len(pack.criteria):2} criteria  {pack.title}")
 
 
-@app.command()
-def evaluate(
-    folder: Annotated[Path, typer.Argument(help="Labelled YAML with DOCX or PDF beside it.")],
-    hide_headings: Annotated[bool, typer.Option(help="Remove every heading first.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    prefer: Annotated[str, typer.Option(help="docx or pdf, where both are there.")] = "docx",
-) -> None:
-    """Measure premark against labelled assignments."""
-    import json
-
-    from premark.evaluate.run import evaluate as run_evaluation
-    from premark.evaluate.show import table
-    from premark.report.terminal import progress
-
-    if prefer not in ("docx", "pdf"):
-        raise typer.BadParameter(f"{prefer}: choose docx or pdf")
-    with progress() as tell:
-        figures = run_evaluation(folder, hide=hide_headings, prefer=f".{prefer}", said=tell)
-    print(json.dumps(figures, indent=2) if as_json else table(figures))
-
-
 @show.command("unit")
-def show_unit(unit: Annotated[str, typer.Argument(help="The unit, such as 8589-700.")]) -> None:
+def show_unit(
+    unit: Annotated[str, typer.Argument(help="The unit, such as 8589-700.")],
+    overlay: Overlay = None,
+) -> None:
     """Print a unit's criteria, topics and required elements, in premark's own words."""
-    from premark.packs.tell import lines
+    from premark.report.unit import lines
 
-    print("\n".join(lines(_pack(unit))))
+    print("\n".join(lines(_pack(unit, overlay))))
 
 
 @show.command("sections")
 def show_sections(file: OneFile, unit: Annotated[str, typer.Option("--unit", "-u")] = "") -> None:
     """Print the sections of a file, with their role and the criteria their headings name."""
+    from premark.report.words import numbered
+
     sections, _ = _outline(file, unit)
     for section in sections:
         codes = ", ".join(section.criteria)
         named = f" [{codes} by {section.named_by}]" if codes else ""
         title = one_line(section.title) or "(no heading)"
-        print(f"{section.index:3} {section.role:12} {title}{named} ({len(section.blocks)} blocks)")
+        blocks = numbered(len(section.blocks), "block")
+        print(f"{section.index:3} {section.role:12} {title}{named} ({blocks})")
 
 
 @show.command("passages")
 def show_passages(file: OneFile, unit: Annotated[str, typer.Option("--unit", "-u")] = "") -> None:
     """Print the passages of a file, as the matching sees them."""
+    from premark.report.words import numbered
+
     _, passages = _outline(file, unit)
     for passage in passages:
-        label = passage.pieces[0].at.label
-        print(f"{passage.id} {passage.kind:5} {passage.words:4} words  {label}")
+        label, count = passage.pieces[0].at.label, numbered(passage.words, "word")
+        print(f"{passage.id} {passage.kind:5} {count:>10}  {label}")
         print(f"     {one_line(passage.reading)}")
 
 
@@ -180,12 +181,12 @@ def _likeliest(document: Any) -> Pack:
     return likeliest_unit(document, all_packs()[0], all_packs())[0]
 
 
-def _review(files: list[Path], unit: str) -> Any:
+def _review(files: list[Path], pack: Pack) -> Any:
     from premark.pipeline import map_files
     from premark.report.terminal import progress
 
     with progress() as tell:
-        return map_files(files, unit, said=tell)
+        return map_files(files, pack, said=tell)
 
 
 def _word_files(files: list[Path]) -> list[Path]:
@@ -216,7 +217,7 @@ def _nearest(given: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(given, list(known), n=1)), "")
 
 
-def _pack(unit: str) -> Pack:
+def _pack(unit: str, overlay: Path | None = None) -> Pack:
     """The unit's pack. Raises UnknownUnit with the nearest one that is here."""
     from premark.packs.load import all_packs, find_pack
 
@@ -224,7 +225,7 @@ def _pack(unit: str) -> Pack:
         hint = "Check the path, or name a unit that `premark units` lists."
         raise UnknownUnit(f"{unit}: there is no such criteria file", hint=hint)
     try:
-        return find_pack(unit)
+        return find_pack(unit, overlay=overlay)
     except UnknownUnit as error:
         titles = {pack.code: pack.title for pack in all_packs()}
         nearest = _nearest(unit.strip().replace("/", "-"), titles)

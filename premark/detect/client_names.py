@@ -81,8 +81,21 @@ def is_id(cell: str) -> bool:
     return re.fullmatch(ID, re.sub(r"\(.*?\)", "", cell).strip()) is not None
 
 
+def is_initials(cell: str) -> bool:
+    """Whether a cell holds only the initials of a name: "JT", "P.K."."""
+    return re.fullmatch(r"(?:[A-Z]\.?){2,3}", cell.strip()) is not None
+
+
+def is_other(cell: str) -> bool:
+    """Whether a cell names somebody by a part played beside a client: "A's chair", "Peer of D"."""
+    table = words()
+    return table.cell("other_of").hits(cell) or table.cell("other").opens(cell)
+
+
 def in_cell(cell: str, labels: tuple[str, ...] = ()) -> str:
-    """Whom a cell of a column of people names; "" for a total, "n/a" or a sentence."""
+    """Whom a cell of a column of people names; "" for a total, "n/a", a sponsor or a sentence."""
+    if is_other(cell):
+        return ""
     named = named_in(cell, labels)
     if named:
         return named[0].key if len({n.key for n in named}) == 1 else ""

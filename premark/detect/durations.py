@@ -28,7 +28,7 @@ _FREE = r"(?:(?<![\w.,:/£$€])|(?<=\d[x×*]))(?<!\d[-–])(?<!\d [-–] )(?<!\
 _GAP = r"[\s-]*"
 _T = r"(?:\d{1,2}(?:[:.h][0-5]\d)?\s*(?:[ap]\.?m\b\.?)?|\b(?:noon|midday)\b)"
 _BETWEEN = r"\s*(?:->|→|-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
-_ALONE = r"(?=\s*(?:$|[,.;|()\n]))"
+_ALONE = r"(?=\s*(?:$|[,.;|()\n]|[-–—]\s+(?!\d)))"
 
 _HOURS_MINUTES = (
     rf"{_FREE}(?P<hm_h>{_N}){_GAP}{_H}\s*(?:and\s+|,\s*|&\s*|:\s*)?"

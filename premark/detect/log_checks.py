@@ -13,7 +13,7 @@ from premark.detect.base import Rules, Seen
 from premark.detect.dates import Day, find_dates, read_date
 from premark.detect.log_tables import tables
 from premark.detect.meetings import Meeting
-from premark.detect.session_prose import Claim, claims
+from premark.detect.session_claims import Claim, claims
 from premark.detect.sessions import meetings_in
 from premark.detect.table_shape import HALF, Table
 from premark.types.document import Passage

@@ -151,7 +151,17 @@ def _labelled(piece: str) -> bool:
 def lengths(text: str) -> list[tuple[int, int, float]]:
     """Lengths of time in a sentence that may be a meeting's: not "ten minutes late"."""
     over = words().text("minutes_over")
-    return [d for d in find_durations(text) if not over.hits(_after(text, d[1]))]
+    return [
+        d
+        for d in find_durations(text)
+        if not over.hits(after := _after(text, d[1])) or _says_of_what(after)
+    ]
+
+
+def _says_of_what(after: str) -> bool:
+    """ "five hours of supervision over the year" is no hour over or late."""
+    of = words().text("supervision").hits(after) or words().text("coaching").hits(after)
+    return of and after.startswith("of ")
 
 
 def _after(text: str, end: int) -> str:

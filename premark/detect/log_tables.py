@@ -11,7 +11,7 @@ from premark.detect.base import Seen
 from premark.detect.client_labels import learnt_labels
 from premark.detect.dates import read_date
 from premark.detect.durations import read_duration
-from premark.detect.table_kinds import readings
+from premark.detect.table_kinds import before_the_logs, readings
 from premark.detect.table_shape import (
     Grid,
     Table,
@@ -21,23 +21,50 @@ from premark.detect.table_shape import (
     length_column,
     people_across,
 )
+from premark.parse import ParsedPassage
 from premark.types.document import Passage
+
+NEAR = 2  # sentences before and after a table that may say whether it is a plan
 
 
 def tables(seen: Seen) -> list[Table]:
     """Every table of the submission that has a body, in reading order."""
     rows = tuple(p.passage for p in seen.parsed if p.passage.kind == "row")
-    return list(_tables(rows, learnt_labels(seen) if rows else ()))
+    return list(_tables(rows, learnt_labels(seen) if rows else (), _around(seen)))
 
 
 @lru_cache(maxsize=8)
-def _tables(rows: tuple[Passage, ...], labels: tuple[str, ...]) -> tuple[Table, ...]:
-    grouped: dict[object, list[Passage]] = {}
+def _tables(
+    rows: tuple[Passage, ...], labels: tuple[str, ...], around: tuple[tuple[str, str, str], ...]
+) -> tuple[Table, ...]:
+    grouped: dict[str, list[Passage]] = {}
     for row in rows:
-        key = row.table if row.table is not None else f"section {row.section}"
-        grouped.setdefault(key, []).append(row)
-    grids = (_grid(number, group, labels) for number, group in enumerate(grouped.values()))
-    return tuple(_table(grid) for grid in grids if grid.rows)
+        grouped.setdefault(_key(row), []).append(row)
+    said = {key: (before, after) for key, before, after in around}
+    found = [_table(grid) for number, (key, group) in enumerate(grouped.items())
+             if (grid := replace(_grid(number, group, labels), around=said[key])).rows]
+    return tuple(before_the_logs(found))
+
+
+def _key(row: Passage) -> str:
+    return f"section {row.section}" if row.table is None else f"table {row.table}"
+
+
+def _around(seen: Seen) -> tuple[tuple[str, str, str], ...]:
+    """Each table's key with the sentences right before and right after it, in its own section."""
+    found: dict[str, list[str]] = {}
+    last: ParsedPassage | None = None
+    for parsed in seen.parsed:
+        same = last is not None and last.passage.section == parsed.passage.section
+        if parsed.passage.kind == "row":
+            before = last if same and last and last.passage.kind != "row" else None
+            said = " ".join(s.text for s in before.sentences[-NEAR:]) if before else ""
+            found.setdefault(_key(parsed.passage), [said, ""])
+        elif same and last and last.passage.kind == "row":
+            after = " ".join(s.text for s in parsed.sentences[:NEAR])
+            found[_key(last.passage)][1] = after
+        last = parsed
+    return tuple((key, before, after) for key, (before, after) in found.items())
 
 
 def _grid(number: int, rows: list[Passage], labels: tuple[str, ...]) -> Grid:

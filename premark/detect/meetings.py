@@ -10,6 +10,7 @@ from premark.types.document import Passage
 from premark.types.evidence import Finding
 
 Of = Literal["coaching", "supervision", "planned"]
+SUM_ROW, SUM_LINE = "summary row", "summary line"  # rules of what sums up several meetings
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,31 @@ def settled(meetings: list[Meeting]) -> list[Meeting]:
         if meeting.counts and not twin and meeting.day is not None:
             others.append(meeting)
     return kept
+
+
+def beside_logs(meetings: list[Meeting]) -> list[Meeting]:
+    """The same meetings; a sum counts only for a person whom no log or earlier sum is of."""
+    logged = [m for m in meetings if m.counts and m.rule not in (SUM_ROW, SUM_LINE)]
+    told: dict[tuple[Of, str], object] = {(m.of, m.client): "log" for m in logged}
+    kept = []
+    for meeting in meetings:
+        if meeting.counts and meeting.rule in (SUM_ROW, SUM_LINE):
+            rows = meeting.rule == SUM_ROW
+            place = meeting.passage.table if rows else meeting.passage.section
+            other = any(
+                of == meeting.of and at != (meeting.rule, place) and _may_be(client, meeting.client)
+                for (of, client), at in told.items()
+            )
+            told.setdefault((meeting.of, meeting.client), (meeting.rule, place))
+            kept.append(_again(meeting) if other else meeting)
+        else:
+            kept.append(meeting)
+    return kept
+
+
+def _may_be(one: str, other: str) -> bool:
+    """Whether two meetings may be with one person: nobody named is anybody."""
+    return one == other or not one or not other
 
 
 def _date(meeting: Meeting) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from premark.detect.artefact_words import words
 from premark.detect.base import Rules, Seen
 from premark.detect.dates import Period, find_periods, find_steps
 from premark.detect.log_tables import tables
-from premark.detect.table_shape import Table, period_columns
+from premark.detect.table_shape import SOME, Grid, Table, period_columns, says_when
 from premark.parse import ParsedPassage, Sentence
 from premark.types.document import Passage
 from premark.types.evidence import Finding
@@ -22,8 +22,9 @@ def months(seen: Seen, rules: Rules) -> Iterator[Finding]:
     """What: the months that a plan for the learner's own development covers, first to last.
 
     Why: units ask for a plan over the next twelve months, and a heading may say so of nine.
-    Known limits: years that are left out are inferred from the order of the rows; a month in
-    between with nothing planned is within the span and only noted in `gaps`.
+    Known limits: years that are left out are inferred from the order of the rows, or else the
+    plan is taken to be as short as its months allow; a month in between with nothing planned is
+    within the span and only noted in `gaps`.
     """
     found = [_of_table(t) for t in tables(seen) if t.kind == "development_plan"]
     found += [_of_lines(p.passage) for p in seen.parsed if p.passage.kind != "row"]
@@ -36,8 +37,8 @@ def months(seen: Seen, rules: Rules) -> Iterator[Finding]:
 
 def _of_table(table: Table) -> Finding | None:
     grid = table.grid
-    columns = sorted({*period_columns(grid), *(c for c in grid.columns("start"))})
-    texts = [grid.cell(row, c) for row in grid.rows for c in columns]
+    columns = _columns(grid)
+    texts = [text for row in grid.rows for text in _times(table, row, columns)]
     span = months_covered(texts)
     if span is None:
         return None
@@ -45,6 +46,23 @@ def _of_table(table: Table) -> Finding | None:
     named = ", ".join(repr(grid.names[c]) for c in columns if grid.names[c])
     because = f"the plan's rows run over {span[0]} months by their column {named or columns[0] + 1}"
     return _finding(row, (0, len(row.text)), span, ("table", because))
+
+
+def _columns(grid: Grid) -> list[int]:
+    """Columns of deadlines, and of when each action begins, ends or is reviewed."""
+    others = [c for part in ("start", "finish", "review") for c in grid.columns(part)]
+    timed = [c for c in others if grid.share(c, says_when) >= SOME]
+    return sorted({*period_columns(grid), *timed, *grid.columns("start")})
+
+
+def _times(table: Table, row: Passage, columns: Sequence[int]) -> list[str]:
+    """The times of a row; what begins in one column and ends in the next is one run."""
+    cells = {c: table.grid.cell(row, c) for c in columns}
+    for first, last in zip(columns, columns[1:], strict=False):
+        begins = first in table.grid.columns("start") and last in table.grid.columns("finish")
+        if begins and all(len(find_periods(cells[c])) == 1 for c in (first, last)):
+            cells[first] += " to " + cells.pop(last)
+    return list(cells.values())
 
 
 def lines_by_time(passage: Passage) -> tuple[int, tuple[int, int]] | None:
@@ -134,19 +152,67 @@ def _spanned(runs: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
 
 
 def _placed(periods: Sequence[Period]) -> list[tuple[int, int]]:
-    """Months on one line of years; one without a year is the first at or after the one before."""
+    """Months on one line of years; where no year is written, the order of the rows or, where
+    that would make a plan too long, the smallest run that holds them all."""
     known = [_at(p.first_year, p.first) for p in periods if p.first_year is not None]
-    before = min(known, default=0) or periods[0].first
-    runs = []
+    if known:
+        return _beside_years(periods, min(known))
+    runs = _in_order(periods)
+    return runs if _is_one_year(periods, runs) else _smallest(periods)
+
+
+def _beside_years(periods: Sequence[Period], least: int) -> list[tuple[int, int]]:
+    """A month without a year is the first at or after the one before, or half a year back."""
+    before, runs = least, []
     for period in periods:
         if period.first_year is not None:
             first = _at(period.first_year, period.first)
         else:
             first = before + (period.first - before) % 12
-            first -= 12 * (not known and first - before > 9)  # a row out of order
-        runs.append((first, first + (_length(period) or 1) - 1))
-        before = max(first, min(known, default=first))
+            first -= 12 * (first - before > 6 and first - 12 >= least)  # a row out of order
+        runs.append(_run(period, first))
+        before = max(first, least)
     return runs
+
+
+def _in_order(periods: Sequence[Period]) -> list[tuple[int, int]]:
+    before, runs = periods[0].first, []
+    for period in periods:
+        before += (period.first - before) % 12
+        runs.append(_run(period, before))
+    return runs
+
+
+def _is_one_year(periods: Sequence[Period], runs: Sequence[tuple[int, int]]) -> bool:
+    """Whether rows that follow each other pass one year's end at most, and fill no other year.
+
+    A last third of the rows may run on into the year after: "January, June, December, March".
+    """
+    steps = list(zip(periods, periods[1:], strict=False))
+    back = [i for i, (one, after) in enumerate(steps, 1) if after.first < one.first]
+    span = max(last for _, last in runs) - runs[0][0] + 1
+    if not back or (len(back) == 1 and span <= 12):
+        return True
+    near = (periods[back[0]].first - periods[back[0] - 1].first) % 12 <= 6
+    return len(back) == 1 and near and len(periods) - back[0] <= len(periods) / 3
+
+
+def _smallest(periods: Sequence[Period]) -> list[tuple[int, int]]:
+    """The periods from the month of one year from which they all end soonest."""
+
+    def placed(start: int) -> list[tuple[int, int]]:
+        return [_run(p, start + (p.first - start) % 12) for p in periods]
+
+    return min((placed(p.first) for p in periods), key=lambda runs: _extent(runs)[1])
+
+
+def _extent(runs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    first = min(a for a, _ in runs)
+    return first, max(b for _, b in runs) - first
+
+
+def _run(period: Period, first: int) -> tuple[int, int]:
+    return first, first + (_length(period) or 1) - 1
 
 
 def _at(year: int, month: int) -> int:

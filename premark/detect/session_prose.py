@@ -1,10 +1,8 @@
-"""Prose in; the meetings that dated entries and sentences tell, and what is merely claimed, out."""
+"""Prose in; the meetings that its dated entries, headings and sentences tell, out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from premark.detect.artefact_words import words
@@ -15,23 +13,11 @@ from premark.detect.dates import find_dates
 from premark.detect.durations import read_duration
 from premark.detect.log_prose import Entry, entries, lengths, numbered
 from premark.detect.meetings import Meeting, Of
-from premark.parse import ParsedPassage, Sentence
+from premark.parse import Sentence
 from premark.types.document import Passage
 
-LEAST_CLAIM = 2.0  # hours; less is one meeting and no claim about them all
 LONGEST = 8.0  # hours of one meeting
 Labels = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Claim:
-    """Characters `start` to `end` say that so many hours were done or planned, in sum."""
-
-    passage: Passage
-    start: int
-    end: int
-    of: Of
-    hours: float
 
 
 @lru_cache(maxsize=1)  # logs, sessions and the matching each ask for them
@@ -183,47 +169,3 @@ def _client(text: str, passage: Passage, labels: Labels) -> str:
         return named[0].key
     titles = reversed(passage.path)
     return next((key for title in titles if (key := in_heading(title, labels))), "")
-
-
-@lru_cache(maxsize=1)  # the sessions and the checks of the logs each ask for them
-def claims(seen: Seen) -> tuple[Claim, ...]:
-    """Sums of hours that prose states: "I have completed 20 hours of coaching"."""
-    return tuple(
-        claim
-        for parsed in seen.parsed
-        if parsed.passage.kind != "row"
-        for sentence in parsed.sentences
-        for claim in _claims(parsed, sentence)
-    )
-
-
-def _claims(parsed: ParsedPassage, sentence: Sentence) -> Iterator[Claim]:
-    if find_dates(sentence.text):
-        return
-    sums = [d for d in lengths(sentence.text) if d[2] >= LEAST_CLAIM]
-    for i, (start, end, hours) in enumerate(sums):
-        of = _claimed(sentence.text, _part(sentence.text, [d[:2] for d in sums], i))
-        if of:
-            place = (sentence.start + start, sentence.start + end)
-            yield Claim(parsed.passage, *place, of, hours)
-
-
-def _part(text: str, sums: list[tuple[int, int]], i: int) -> str:
-    """The part of a sentence that speaks of its i-th sum: cut at the last joint between two."""
-    cuts = [0]
-    for (_, end), (start, _) in zip(sums, sums[1:], strict=False):
-        joints = list(re.finditer(r"[,;]|\band\b", text[end:start]))
-        cuts.append(end + joints[-1].start() if joints else start)
-    return text[cuts[i] : cuts[i + 1] if i + 1 < len(cuts) else len(text)]
-
-
-def _claimed(text: str, part: str) -> Of | None:
-    table = words()
-    supervised = table.text("supervision").hits(part)
-    if not table.text("coaching").hits(text) and not table.text("planned").hits(text):
-        return None
-    if table.text("planned").hits(text) and not supervised:
-        return "planned"
-    if not table.text("done").hits(text):
-        return None
-    return "supervision" if supervised else "coaching"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from premark.detect.artefact_words import words
-from premark.detect.client_names import in_cell, in_heading, is_id, only_one
+from premark.detect.client_names import in_cell, in_heading, only_one
 from premark.detect.dates import read_date
 from premark.detect.durations import Unit, find_clock, find_durations, read_duration
-from premark.detect.meetings import Meeting, Of
+from premark.detect.meetings import SUM_ROW, Meeting, Of
+from premark.detect.session_people import group_named, person_named
+from premark.detect.session_sums import Sheet, hours_of, is_total, sheet_of, turned
+from premark.detect.table_kinds import is_supervision
 from premark.detect.table_shape import Table, hours_across, labels_of
 from premark.types.document import Passage
 
@@ -17,8 +20,8 @@ OF: dict[str, Of] = {
     "session_log": "coaching",
     "supervision_log": "supervision",
     "programme_plan": "planned",
+    "summary": "coaching",
 }
-PEOPLE = ("session_log", "programme_plan", "goals", "feedback", "form", "overview")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s[-–—]\s")
 
 
@@ -31,13 +34,19 @@ def meetings_of(table: Table) -> Iterator[Meeting]:
     if table.across and (unit := hours_across(table.grid, table.across)) is not None:
         yield from _of_people_across(table, unit)
         return
+    if table.across and table.kind in ("summary", "programme_plan"):
+        yield from _of_sums_across(table)
+        return
+    if table.kind == "summary" or (table.kind == "programme_plan" and table.date is None):
+        yield from _of_sums(table)
+        return
     person = table.person if table.kind != "supervision_log" else ""
     for row in table.grid.rows:
-        group = _group(table, row)
+        group = group_named(table, row)
         if group is not None:
             person = group or person
             continue
-        named = _person(table, row)
+        named = person_named(table, row)
         if named:
             # Merged cells name a person once for the rows below.
             person = named
@@ -68,43 +77,61 @@ def _of_people_across(table: Table, unit: Unit) -> Iterator[Meeting]:
                 )
 
 
-def people_of(table: Table) -> Iterator[tuple[Passage, str]]:
-    """(row, key) for everybody in a table's column of people, or in the heading over a log."""
-    if table.kind not in PEOPLE:
-        return
-    if table.kind == "session_log" and table.person:
-        yield table.grid.rows[0], table.person
-    for column in table.across:
-        yield table.grid.rows[0], only_one(table.grid.names[column], table.grid.labels)
-    for row in table.grid.rows:
-        key = _group(table, row) or _person(table, row)
-        if key:
-            yield row, key
+def _of_sums(table: Table) -> Iterator[Meeting]:
+    """A sum for each row; of planned hours besides, where columns set both side by side."""
+    sheet, rows = sheet_of(table.grid), table.grid.rows
+    both = table.kind == "summary" and table.grid.has("planned")
+    told = {_of_sum(table): hours_of(sheet, planned=False if both else None)}
+    if both:
+        told["planned"] = hours_of(sheet, planned=True)
+    person = table.person
+    for i, row in enumerate(rows):
+        person = group_named(table, row) or person_named(table, row) or person
+        for of, hours in told.items():
+            if hours[i]:
+                named = "" if of == "supervision" else person
+                nobody = not person_named(table, row)
+                total = sheet.totals[i] or (nobody and _adds_up(sheet, hours, i))
+                yield _sum(row, of, hours[i], named, total=total)
 
 
-def _group(table: Table, row: Passage) -> str | None:
-    """Whom a row that is only a sub-heading names; None when it is an ordinary row."""
-    filled = [cell.text for cell in row.cells if cell.text.strip()]
-    if len(set(filled)) != 1 or len(row.cells) < 3 or read_date(filled[0]):
-        return None
-    if find_durations(filled[0]) or words().cell("total").opens(filled[0]):
-        return None
-    labels = table.grid.labels
-    short = in_cell(filled[0], labels) if len(filled[0].split()) <= 3 else ""
-    return in_heading(filled[0], labels) or short
+def _adds_up(sheet: Sheet, hours: Sequence[float | None], i: int) -> bool:
+    """Whether a row with no name on it is the sum of those above it."""
+    above = [h or 0.0 for h, t in zip(hours[:i], sheet.totals[:i], strict=True) if not t]
+    return len(above) > 1 and abs(sum(above) - (hours[i] or 0.0)) < 0.01
 
 
-def _person(table: Table, row: Passage) -> str:
-    if table.client is None:
-        return ""
-    cell = table.grid.cell(row, table.client)
-    # A column that is not named for them ("From") also holds sponsors and chairs.
-    named = table.client in table.grid.columns("client") or is_id(cell)
-    return (in_cell if named else only_one)(cell, table.grid.labels)
+def _of_sums_across(table: Table) -> Iterator[Meeting]:
+    """A sum for each column that is named for a person."""
+    grid = table.grid
+    sheet = turned(grid, table.across)
+    for column, hours in zip(table.across, hours_of(sheet), strict=True):
+        if hours:
+            person = only_one(grid.names[column], grid.labels)
+            yield _sum(grid.rows[0], _of_sum(table), hours, person, total=False)
+
+
+def _of_sum(table: Table) -> Of:
+    if table.kind == "summary" and is_supervision(table):
+        return "supervision"
+    return OF[table.kind]
+
+
+def _sum(row: Passage, of: Of, hours: float | None, person: str, *, total: bool) -> Meeting:
+    return Meeting(
+        passage=row,
+        start=0,
+        end=len(row.text),
+        of=of,
+        hours=hours,
+        rule="row" if of == "planned" else SUM_ROW,
+        client=person,
+        why_not="total" if total else "",
+    )
 
 
 def _meeting(table: Table, row: Passage, person: str) -> Meeting:
-    of = OF[table.kind]
+    of = _of(table, row)
     day = read_date(table.grid.cell(row, table.date)) if table.date is not None else None
     hours = _hours(table, row)
     return Meeting(
@@ -114,12 +141,21 @@ def _meeting(table: Table, row: Passage, person: str) -> Meeting:
         of=of,
         hours=hours,
         rule="row",
-        client=person,
+        client="" if of == "supervision" else person,
         day=day,
         name=_name(table, row),
         why_not=_why_not(table, row, hours, dated=day is not None),
         clock=_clock(table, row),
     )
+
+
+def _of(table: Table, row: Passage) -> Of:
+    """What a row is of; in one log for everything a column tells supervision from coaching."""
+    kinds = table.grid.columns("with") if table.kind == "session_log" else ()
+    cells = [table.grid.cell(row, c) for c in kinds if c != table.client]
+    says = words().text("supervision")
+    told = any(len(text.split()) <= 4 and says.hits(text) for text in cells)
+    return "supervision" if told else OF[table.kind]
 
 
 def _clock(table: Table, row: Passage) -> tuple[int, int] | None:
@@ -185,7 +221,8 @@ def _product(table: Table, row: Passage) -> float | None:
 def _why_not(table: Table, row: Passage, hours: float | None, *, dated: bool) -> str:
     cells = [cell.text for cell in row.cells if cell.text.strip()]
     short = [text for text in cells if len(text.split()) <= 4]
-    if not dated and any(words().cell("total").opens(text) for text in [*cells[:2], *short]):
+    said = any(words().cell("total").opens(text) for text in [*cells[:2], *short])
+    if not dated and (said or is_total(cells)):
         return "total"
     if _cancelled(table, row, hours):
         return "cancelled"
@@ -194,6 +231,9 @@ def _why_not(table: Table, row: Passage, hours: float | None, *, dated: bool) ->
 
 def _cancelled(table: Table, row: Passage, hours: float | None) -> bool:
     said = words().cell("cancelled")
+    came = [table.grid.cell(row, c) for c in table.grid.columns("attended")]
+    if any(len(text.split()) <= 4 and words().cell("absent").opens(text) for text in came):
+        return True
     for column, cell in enumerate(row.cells):
         if hours is None or column == table.length:
             if said.hits(cell.text):

@@ -9,9 +9,12 @@ from premark.detect.base import Rules, Seen
 from premark.detect.client_labels import learnt_labels
 from premark.detect.client_names import named_in
 from premark.detect.log_tables import tables
-from premark.detect.meetings import Meeting, as_finding, settled
-from premark.detect.session_prose import Claim, claims, told_meetings
-from premark.detect.session_rows import meetings_of, people_of
+from premark.detect.meetings import SUM_ROW, Meeting, as_finding, beside_logs, settled
+from premark.detect.session_claims import Claim, claims
+from premark.detect.session_lines import summed_lines
+from premark.detect.session_people import people_of
+from premark.detect.session_prose import told_meetings
+from premark.detect.session_rows import meetings_of
 from premark.types.document import Passage
 from premark.types.evidence import Finding
 
@@ -37,7 +40,8 @@ def sessions(seen: Seen, rules: Rules) -> Iterator[Finding]:
 def meetings_in(seen: Seen) -> tuple[Meeting, ...]:
     """Every meeting that tables and prose log or plan, those told twice once."""
     rows = [meeting for table in tables(seen) for meeting in meetings_of(table)]
-    return tuple(settled([*rows, *told_meetings(seen)]))
+    told = settled([*rows, *told_meetings(seen)])
+    return tuple(beside_logs([*told, *summed_lines(seen, learnt_labels(seen))]))
 
 
 def _planned_in_prose(stated: list[Claim]) -> Iterator[Finding]:
@@ -71,7 +75,7 @@ def _clients(seen: Seen, meetings: list[Meeting]) -> Iterator[Finding]:
         for row, key in people_of(table):
             yield _client(row, (0, len(row.text)), key, "row")
     for meeting in meetings:
-        if meeting.client and meeting.rule != "row":
+        if meeting.client and meeting.rule not in ("row", SUM_ROW):
             yield _client(
                 meeting.passage, (meeting.start, meeting.end), meeting.client, meeting.rule
             )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from premark.detect.artefact_contract import in_rows
 from premark.detect.artefact_words import words
 from premark.detect.client_names import is_id
 from premark.detect.dates import read_date
 from premark.detect.durations import find_durations, read_duration
+from premark.detect.session_sums import rows_by_person, timed_labels
 from premark.detect.table_shape import (
     HALF,
     Grid,
@@ -18,6 +20,7 @@ from premark.detect.table_shape import (
     hours_across,
     is_short,
     labels_of,
+    month_columns,
     period_columns,
     says_when,
 )
@@ -27,6 +30,7 @@ from premark.detect.table_told import (
     is_goals,
     is_overview,
     told_across,
+    was_held,
 )
 
 LONG_MEETING = 4.0  # hours; rows that are mostly longer are days of a course
@@ -41,6 +45,8 @@ def readings(table: Table) -> Iterator[tuple[TableKind, str]]:
     if _is_hours_across(table):
         yield _across_kind(table)
     yield from told_across(table)
+    if _is_summed(table):
+        yield _programme_kind(table)
     if _is_development_plan(table):
         yield "development_plan", "it sets actions or aims against the time by which they are done"
     if _is_log(table):
@@ -77,6 +83,18 @@ def _across_kind(table: Table) -> tuple[TableKind, str]:
     return "programme_plan", "hours are set out for each person, month by month"
 
 
+def _is_summed(table: Table) -> bool:
+    """Whether hours stand under months, a row for each person, or under people, a row for all."""
+    grid = table.grid
+    if table.across and 0 not in table.across and not grid.has("date"):
+        return any(timed_labels(grid, table.across))
+    months = month_columns(grid.names)
+    if table.client is None or table.client in months or len(months) < 2:
+        return False
+    return all(grid.share(c, lambda text: read_duration(text, "hours") or text == "0") >= HALF
+               for c in months)
+
+
 def _is_form(grid: Grid) -> bool:
     if len(grid.names) not in (2, 4):
         return False
@@ -93,6 +111,8 @@ def _is_form(grid: Grid) -> bool:
 
 def _is_log(table: Table) -> bool:
     grid = table.grid
+    if rows_by_person(grid, table.client):
+        return False
     if table.date is None and not (grid.has("number") and table.timed and grid.has("topic")):
         return False
     told = sum(grid.has(part) for part in ("topic", "outcome", "tools", "supervised", "reflection"))
@@ -101,7 +121,7 @@ def _is_log(table: Table) -> bool:
 
 def _log_kind(table: Table) -> tuple[TableKind, str]:
     grid = table.grid
-    if _is_supervision(table):
+    if is_supervision(table):
         return "supervision_log", "dated rows with a length, about supervision"
     if _is_own_learning(table):
         return "development_log", "dated rows about the learner's own learning"
@@ -116,7 +136,8 @@ def _log_kind(table: Table) -> tuple[TableKind, str]:
     return "session_log", "dated rows with a length or what was discussed"
 
 
-def _is_supervision(table: Table) -> bool:
+def is_supervision(table: Table) -> bool:
+    """Whether the rows are of the learner's own supervision, by heading, columns or cells."""
     grid, heading = table.grid, words().heading("supervision")
     whose = table.person or table.client is not None
     if heading.hits(grid.title) and not whose:
@@ -161,9 +182,10 @@ def _is_development_plan(table: Table) -> bool:
         return False
     acts = grid.has("action") or any(_holds_acts(grid, c) for c in range(len(grid.names)))
     aims = acts + grid.has("goal", "wanted")
-    means = sum(grid.has(part) for part in ("resources", "success", "review"))
+    headed = any(words().heading("development_plan").hits(title) for title in grid.path)
+    means = sum(grid.has(part) for part in ("resources", "success", "review")) + headed
     logged = grid.has("date") and not grid.has("by_when")
-    held = table.timed and table.date is not None and not means
+    held = table.timed and table.date is not None and means <= headed
     return aims >= 1 and aims + means >= 2 and not (table.timed and logged) and not held
 
 
@@ -183,8 +205,21 @@ def _is_programme_plan(table: Table) -> bool:
 
 
 def _programme_kind(table: Table) -> tuple[TableKind, str]:
-    grid = table.grid
-    done = grid.has("delivered") or words().heading("summary").hits(grid.title)
-    if done and not grid.has("planned"):
-        return "summary", "it adds up what other records show"
-    return "programme_plan", "meetings or hours are set out for each person, with no dates held"
+    held = was_held(table.grid)
+    if held is False:
+        return "programme_plan", "meetings or hours are set out for each person, with no dates held"
+    said = "" if held else "; nothing in or around it says that it is only planned"
+    return "summary", f"it adds up what each person had{said}"
+
+
+def before_the_logs(found: Sequence[Table]) -> Iterator[Table]:
+    """The same tables; hours of each person that stand before the logs are what was planned,
+    unless something says that they were held."""
+    logs = [i for i, table in enumerate(found) if table.kind == "session_log"]
+    for i, table in enumerate(found):
+        early = bool(logs) and i < logs[0] and table.kind == "summary"
+        if early and was_held(table.grid) is None:
+            because = "meetings or hours are set out for each person, before the logs of them"
+            yield replace(table, kind="programme_plan", because=because)
+        else:
+            yield table

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
 from premark.detect.artefact_words import words
-from premark.detect.client_names import in_heading, is_id, named_in, only_one
+from premark.detect.client_names import in_heading, is_id, is_initials, named_in, only_one
 from premark.detect.dates import find_periods, find_steps, read_date
 from premark.detect.durations import Unit, read_duration
 from premark.types.document import Passage
@@ -30,13 +31,15 @@ TableKind = Literal[
 ]
 HALF = 0.5
 SOME = 0.3
+MOST_PEOPLE = 30  # a number above it is no label of a person
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?(?:\s*%|\s*/\s*\d+)?")
 
 
 @dataclass(frozen=True)
 class Grid:
     """A table's body rows, its column names, and which columns play which part.
 
-    `labels` are the learner's own nouns for people.
+    `labels` are the learner's own nouns for people; `around` are the words before and after it.
     """
 
     number: int
@@ -44,6 +47,7 @@ class Grid:
     names: tuple[str, ...]
     parts: tuple[tuple[str, tuple[int, ...]], ...]
     labels: tuple[str, ...] = ()
+    around: tuple[str, str] = ("", "")
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -102,7 +106,8 @@ class Table:
 def date_column(grid: Grid) -> int | None:
     """The column whose cells are dates, by its name first."""
     dated = [c for c in range(len(grid.names)) if grid.share(c, read_date) >= HALF]
-    named = [c for c in dated if c in grid.columns("date")]
+    # Sub-headings and sub-totals may stand in the same column as the dates.
+    named = [c for c in grid.columns("date") if grid.share(c, read_date) >= SOME]
     return next(iter([*named, *dated]), None)
 
 
@@ -143,12 +148,21 @@ def clock_columns(grid: Grid) -> tuple[int | None, int | None]:
     return (start[0], finish[0]) if any(read) else (None, None)
 
 
+def month_columns(names: tuple[str, ...]) -> list[int]:
+    """Columns whose names are months or quarters."""
+    return [c for c, name in enumerate(names) if len(name.split()) <= 3 and find_periods(name)]
+
+
 def client_column(grid: Grid) -> int | None:
     """The column that names the person of each row, by its name or by its cells."""
     for column in grid.columns("client"):
         short = any(len(text.split()) <= 6 for text in grid.filled(column))
-        if short and not named_in(grid.names[column], grid.labels):
+        if short and not named_in(grid.names[column], grid.labels) and _holds_labels(grid, column):
             return column
+    if grid.has("date") and grid.has("duration"):
+        for column in grid.columns("respondent"):
+            if grid.share(column, is_initials) >= 0.75:
+                return column
     first = range(min(2, len(grid.names)))
     named = partial(named_in, labels=grid.labels)
     labelled = [c for c in first if grid.share(c, named) >= HALF and is_short(grid, c)]
@@ -175,6 +189,24 @@ def hours_across(grid: Grid, columns: tuple[int, ...]) -> Unit | None:
         if held and sum(bool(read(text)) for text in held) >= 0.8 * len(held):
             return unit
     return None
+
+
+def _holds_labels(grid: Grid, column: int) -> bool:
+    """Whether a column named for people names them: numbers in it must be small and in order.
+
+    Marks and averages ("3.0", "4.3") stand under "Coachees" too, and name nobody.
+    """
+    filled = [text for text in grid.filled(column) if not words().cell("total").opens(text)]
+    figures = [text for text in filled if _FIGURE.fullmatch(text)]
+    if len(figures) < 0.75 * len(filled) or not figures:
+        return True
+    if not all(text.isdigit() for text in figures):
+        return False
+    marks = [int(text) for text in figures]
+    few = sorted(set(marks)) == list(range(1, len(set(marks)) + 1))
+    if column == 0 or grid.has("date"):
+        return min(marks) > 0 and max(marks) < MOST_PEOPLE
+    return few and marks == sorted(marks) and len(set(marks)) > 1
 
 
 def _holds_ids(grid: Grid, column: int) -> bool:

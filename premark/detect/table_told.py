@@ -86,3 +86,38 @@ def _is_voiced(table: Table) -> bool:
     cells = [t for c in range(len(grid.names)) if c != table.client for t in grid.filled(c)]
     spoken = sum(words().cell("spoken").hits(text) for text in cells)
     return len(cells) >= 2 and spoken >= HALF * len(cells)
+
+
+def was_held(grid: Grid) -> bool | None:
+    """Whether hours set out for people were held (True) or are planned; None where nothing tells.
+
+    Its columns say so first, then the heading over it, the words before, and the words after.
+    """
+    if grid.has("delivered"):
+        return True
+    if grid.has("planned"):
+        return False
+    before, after = grid.around
+    for told in (headed_held(grid.title), told_held(before)):
+        if told is not None:
+            return told
+    if grid.has("reached"):
+        return True
+    for told in (*map(headed_held, reversed(grid.path[:-1])), told_held(after)):
+        if told is not None:
+            return told
+    return False if grid.has("setting") else None
+
+
+def headed_held(title: str) -> bool | None:
+    """Whether a heading stands over what was held, or what is planned; None where neither."""
+    heading = words().heading
+    held = any(heading(name).hits(title) for name in ("summary", "log", "held"))
+    planned = heading("plan").hits(title)
+    return None if held == planned else held
+
+
+def told_held(said: str) -> bool | None:
+    """Whether words near a table look back; None where they do neither or both."""
+    ahead, back = words().text("looks_ahead").hits(said), words().text("looks_back").hits(said)
+    return None if ahead == back else back

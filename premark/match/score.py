@@ -47,7 +47,7 @@ def score_parts(nodes: Sequence[Node], vectors: Vectors, profiles: Profiles) -> 
     shape = (len(nodes), len(profiles.pack.criteria))
     asks, topics, starts = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     for c in range(shape[1]):
-        asks[:, c] = _top(near, profiles, c, "asks", keep=1)
+        asks[:, c] = _top(near, profiles, c, "asks", keep=2)
         topics[:, c] = _top(near, profiles, c, "topic", keep=2)
         starts[:, c] = _top(near, profiles, c, "start", keep=1)
     lexical = profiles.lexical.transform([node.text for node in nodes])

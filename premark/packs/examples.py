@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from premark.errors import BadYaml, UnknownName
+from premark.errors import BadYaml, PackError, UnknownName
 from premark.packs.where import criteria_root
 from premark.packs.yaml_source import Source, read_yaml
-from premark.types.criteria import Criterion, Pack, Topic
+from premark.types.criteria import Criterion, Pack
 
 
 def with_examples(pack: Pack, folder: Path | None = None) -> Pack:
@@ -21,34 +22,51 @@ def with_examples(pack: Pack, folder: Path | None = None) -> Pack:
     if not path.is_file():
         return pack
     source = read_yaml(path)
-    given = source.data.get("examples") if isinstance(source.data, dict) else None
-    if not isinstance(given, dict):
-        raise BadYaml(path, 1, "examples", "should be criteria with their topics")
-    _known(given, {c.id for c in pack.criteria}, source, ())
-    criteria = tuple(_criterion(c, given.get(c.id, {}), source) for c in pack.criteria)
+    for mistake in example_mistakes(source, pack):
+        raise mistake
+    given = source.data["examples"]
+    criteria = tuple(_criterion(c, given.get(c.id, {})) for c in pack.criteria)
     digest = hashlib.sha256((pack.digest + source.digest).encode()).hexdigest()
     return pack.model_copy(update={"criteria": criteria, "digest": digest})
 
 
-def _criterion(criterion: Criterion, given: Any, source: Source) -> Criterion:
+def example_mistakes(source: Source, pack: Pack) -> Iterator[PackError]:
+    """Each entry that is no list of sentences, or that fits no criterion or topic of the pack."""
+    given = source.data.get("examples") if isinstance(source.data, dict) else None
     if not isinstance(given, dict):
-        at = ("examples", criterion.id)
-        raise BadYaml(source.path, source.line(at), criterion.id, "should be topics with sentences")
-    _known(given, {t.id for t in criterion.topics}, source, (criterion.id,))
-    topics = tuple(_topic(t, given.get(t.id, []), criterion.id, source) for t in criterion.topics)
+        yield BadYaml(source.path, 1, "examples", "should be criteria with their topics")
+        return
+    topics = {c.id: [t.id for t in c.topics] for c in pack.criteria}
+    yield from _unknown(given, list(topics), source, ())
+    for code, found in given.items():
+        at = ("examples", code)
+        if not isinstance(found, dict):
+            yield BadYaml(source.path, source.line(at), code, "should be topics with sentences")
+            continue
+        yield from _unknown(found, topics.get(code, list(found)), source, (code,))
+        for topic, lines in found.items():
+            if not _sentences(lines):
+                line = source.line((*at, topic))
+                yield BadYaml(source.path, line, topic, "should be a list of sentences")
+
+
+def _criterion(criterion: Criterion, given: dict[str, list[str]]) -> Criterion:
+    topics = tuple(
+        topic.model_copy(update={"examples": (*topic.examples, *given.get(topic.id, []))})
+        for topic in criterion.topics
+    )
     return criterion.model_copy(update={"topics": topics})
 
 
-def _topic(topic: Topic, given: Any, code: str, source: Source) -> Topic:
-    if not isinstance(given, list) or not all(isinstance(s, str) and s.strip() for s in given):
-        at = ("examples", code, topic.id)
-        raise BadYaml(source.path, source.line(at), topic.id, "should be a list of sentences")
-    return topic.model_copy(update={"examples": (*topic.examples, *given)})
+def _sentences(given: Any) -> bool:
+    return isinstance(given, list) and all(isinstance(s, str) and s.strip() for s in given)
 
 
-def _known(given: dict[str, Any], names: set[str], source: Source, above: tuple[str, ...]) -> None:
+def _unknown(
+    given: dict[str, Any], names: list[str], source: Source, above: tuple[str, ...]
+) -> Iterator[UnknownName]:
     for name in given:
         if name not in names:
             key = ("examples", *above, name)
             problem = f"{name!r} is not in the pack; expected one of: {', '.join(sorted(names))}"
-            raise UnknownName(source.path, source.line(key), ".".join(key), problem)
+            yield UnknownName(source.path, source.line(key), ".".join(key), problem)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from premark.errors import BadYaml, DuplicateId, ExampleFailed, UnknownUnit
-from premark.packs.check import check_pack
+from premark.errors import BadYaml, DuplicateId, PackError, UnknownUnit
+from premark.packs.check import Known, pack_mistakes
+from premark.packs.check_words import (
+    EXAMPLES,
+    failed_examples,
+    model_mistakes,
+    pattern_mistakes,
+    verb_mistakes,
+)
 from premark.packs.examples import with_examples
+from premark.packs.overlay import overlay_folder, with_overlay
 from premark.packs.where import criteria_root, models_root
 from premark.packs.yaml_source import Source, build, read_yaml
-from premark.patterns import Examples, PatternSet, PhraseError, broken_examples, to_regex
+from premark.patterns import Examples, PatternSet
 from premark.types.criteria import NamedModel, Pack, Verb
 from premark.types.tuning import Thresholds
 
@@ -24,23 +31,19 @@ from premark.types.tuning import Thresholds
 def load_verbs(path: Path | None = None) -> dict[str, Verb]:
     """Command verbs by id, from `criteria/verbs.yaml`."""
     source = read_yaml(path or criteria_root() / "verbs.yaml")
-    verbs: dict[str, Verb] = {}
-    for i, entry in enumerate(_list(source, "verbs")):
-        verb = build(Verb, source, entry, ("verbs", i))
-        _new(verb.id, verbs, source, ("verbs", i, "id"))
-        verbs[verb.id] = verb
-    return verbs
+    _first(verb_mistakes(source))
+    entries = enumerate(source.data["verbs"])
+    verbs = [build(Verb, source, entry, ("verbs", i)) for i, entry in entries]
+    return {verb.id: verb for verb in verbs}
 
 
 def load_models(path: Path | None = None) -> dict[str, NamedModel]:
     """Named models by name, from `criteria/models.yaml`."""
     source = read_yaml(path or criteria_root() / "models.yaml")
-    models: dict[str, NamedModel] = {}
-    for i, entry in enumerate(_list(source, "models")):
-        model = build(NamedModel, source, entry, ("models", i))
-        _new(model.name, models, source, ("models", i, "name"))
-        models[model.name] = model
-    return models
+    _first(model_mistakes(source))
+    entries = enumerate(source.data["models"])
+    models = [build(NamedModel, source, entry, ("models", i)) for i, entry in entries]
+    return {model.name: model for model in models}
 
 
 @lru_cache(maxsize=4)
@@ -59,49 +62,23 @@ def load_patterns(folder: Path | None = None) -> dict[str, PatternSet]:
 
 def pattern_set(source: Source) -> PatternSet:
     """The pattern set of one file. Raises BadYaml at the line of what is wrong."""
+    _first(pattern_mistakes(source))
     data = source.data
-    known = {"kind", "finds", "why", "limits", "keys", "unless", "examples"}
-    for name in ("kind", "finds", "why", "limits", "keys", "examples"):
-        if name not in data:
-            raise BadYaml(source.path, 1, name, "is missing")
-    for name in data:
-        if name not in known:
-            raise BadYaml(source.path, source.line((name,)), name, "is not a field known here")
-    if not isinstance(data["keys"], dict):
-        raise BadYaml(source.path, source.line(("keys",)), "keys", "should be lists by key")
-    keys = {key: tuple(_strings(source, ("keys", key))) for key in data["keys"]}
-    for key, phrases in keys.items():
-        _compiles(source, ("keys", key), phrases)
-    unless = tuple(_strings(source, ("unless",))) if "unless" in data else ()
-    _compiles(source, ("unless",), unless)
+    told = (tuple(data["examples"].get(name) or ()) for name in EXAMPLES)
     return PatternSet(
         kind=str(data["kind"]),
         finds=str(data["finds"]),
         why=str(data["why"]),
         limits=str(data["limits"]),
-        keys=keys,
-        unless=unless,
-        examples=_examples(source),
+        keys={key: tuple(phrases) for key, phrases in data["keys"].items()},
+        unless=tuple(data.get("unless", ())),
+        examples=Examples(*told),
     )
-
-
-def _examples(source: Source) -> Examples:
-    given, known = source.data["examples"], ("find", "ignore", "not_yet")
-    if not isinstance(given, dict):
-        line = source.line(("examples",))
-        raise BadYaml(source.path, line, "examples", f"should be lists: {', '.join(known)}")
-    for name in given:
-        if name not in known:
-            field, line = f"examples.{name}", source.line(("examples", name))
-            raise BadYaml(source.path, line, field, "is not a field known here")
-    told = (_strings(source, ("examples", n)) if given.get(n) else () for n in known)
-    return Examples(*(tuple(examples) for examples in told))
 
 
 def check_examples(source: Source) -> None:
     """Run a pattern file's examples. Raises ExampleFailed with the first that does not hold."""
-    for problem in broken_examples(pattern_set(source)):
-        raise ExampleFailed(source.path, source.line(("examples",)), "examples", problem)
+    _first(failed_examples(source, pattern_set(source)))
 
 
 def load_pack(path: Path, *, verbs: dict[str, Verb] | None = None) -> Pack:
@@ -110,8 +87,18 @@ def load_pack(path: Path, *, verbs: dict[str, Verb] | None = None) -> Pack:
     if not isinstance(source.data, dict):
         raise BadYaml(path, 1, "file", "should be a mapping of fields, such as `unit: ...`")
     pack = build(Pack, source, {**source.data, "digest": source.digest})
-    check_pack(pack, source, verbs or load_verbs(), load_patterns().keys())
+    _first(pack_mistakes(source, known_names(verbs)))
     return with_examples(pack)
+
+
+def known_names(verbs: Collection[str] | None = None) -> Known:
+    """What a pack may name, as the shipped files define it."""
+    return Known(verbs or tuple(load_verbs()), tuple(load_patterns()), _model_types())
+
+
+@lru_cache(maxsize=1)
+def _model_types() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(model.type for model in load_models().values()))
 
 
 @lru_cache(maxsize=8)
@@ -135,11 +122,18 @@ def all_packs() -> tuple[Pack, ...]:
     return _packs(criteria_root() / "units")
 
 
-def find_pack(unit: str) -> Pack:
+def find_pack(unit: str, *, overlay: Path | None = None) -> Pack:
     """The pack for "8589-700", "8589/700", a pack id or a path to a YAML file.
 
-    A bare unit number is taken when only one shipped qualification has it.
+    A bare unit number is taken when only one shipped qualification has it. `overlay` is a folder
+    of official wording; without it the one that PREMARK_OVERLAY names, or `criteria/local`.
     """
+    folder = overlay_folder(overlay)
+    return with_overlay(plain_pack(unit), folder, [pack.code for pack in all_packs()])
+
+
+def plain_pack(unit: str) -> Pack:
+    """The pack that `find_pack` gives, without anybody's official wording."""
     if unit.endswith((".yaml", ".yml")):
         return load_pack(Path(unit))
     wanted = re.sub(r"[\s/_]+", "-", unit.strip().lower()).removeprefix("ilm-")
@@ -152,30 +146,11 @@ def find_pack(unit: str) -> Pack:
     raise UnknownUnit(f"no unit is called {unit[:40]!r}", hint=f"the units here are: {names}")
 
 
-def _list(source: Source, name: str) -> list[Any]:
-    data = source.data
-    if not isinstance(data, dict) or not isinstance(data.get(name), list):
-        raise BadYaml(source.path, 1, name, "should be a list")
-    return list(data[name])
+def _first(mistakes: Iterable[PackError]) -> None:
+    for mistake in mistakes:
+        raise mistake
 
 
 def _new(name: str, seen: Iterable[str], source: Source, key: tuple[str | int, ...]) -> None:
     if name in seen:
         raise DuplicateId(source.path, source.line(key), str(key[-1]), f"{name!r} is here twice")
-
-
-def _strings(source: Source, key: tuple[str, ...]) -> list[str]:
-    data: Any = source.data
-    for part in key:
-        data = data[part]
-    if not isinstance(data, list) or not all(isinstance(item, str) for item in data):
-        raise BadYaml(source.path, source.line(key), ".".join(key), "should be a list of phrases")
-    return data
-
-
-def _compiles(source: Source, key: tuple[str, ...], phrases: tuple[str, ...]) -> None:
-    try:
-        for phrase in phrases:
-            to_regex(phrase)
-    except PhraseError as error:
-        raise BadYaml(source.path, source.line(key), ".".join(key), str(error)) from error

@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from premark.errors import BadYaml, DuplicateId
+from premark.errors import BadYaml, DuplicateId, PackError
 
 # libyaml reads the same and several times faster; it is missing from some builds of PyYAML.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Key = tuple[str | int, ...]
 T = TypeVar("T", bound=BaseModel)
+FILL_IN = "FILL IN"  # what `premark new-unit` writes where a person has to say something
+_EXPECTED = {
+    "tuple_type": "should be a list",
+    "dict_type": "should be a mapping of names to values",
+    "model_type": "should be a mapping of fields",
+    "string_type": "should be a text",
+    "int_parsing": "should be an integer, a whole number",
+    "float_parsing": "should be a number",
+    "bool_parsing": 'should be "true" or "false"',
+}
 
 
 @dataclass(frozen=True)
@@ -38,8 +49,11 @@ class Source:
         return self.lines.get(key, 1)
 
 
-def read_yaml(path: Path) -> Source:
-    """Read a YAML file. Raises BadYaml with its line when it is not YAML or not UTF-8."""
+def read_yaml(path: Path, told: list[PackError] | None = None) -> Source:
+    """Read a YAML file. Raises BadYaml with its line when it is not YAML or not UTF-8.
+
+    A field that stands twice is raised too, unless `told` is given to gather it.
+    """
     try:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, Loader=_LOADER)
@@ -54,34 +68,43 @@ def read_yaml(path: Path) -> Source:
         raise BadYaml(path, line, "file", "holds a character that YAML does not allow") from error
     lines: dict[Key, int] = {}
     try:
-        data = _plain(node, (), lines, path)
+        data = _Reading(path, lines, told).plain(node, ())
     except RecursionError as error:
         raise BadYaml(path, 1, "file", "refers to itself, or is nested too deeply") from error
     return Source(path, data, lines, hashlib.sha256(text.encode()).hexdigest())
 
 
-def _plain(node: yaml.Node | None, key: Key, lines: dict[Key, int], path: Path) -> Any:
-    if node is None:
-        return None
-    lines[key] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, key, lines, path)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*key, i), lines, path) for i, item in enumerate(node.value)]
-    return node.value
+@dataclass(frozen=True)
+class _Reading:
+    path: Path
+    lines: dict[Key, int]
+    told: list[PackError] | None
 
+    def plain(self, node: yaml.Node | None, key: Key) -> Any:
+        if node is None:
+            return None
+        self.lines[key] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, key)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(item, (*key, i)) for i, item in enumerate(node.value)]
+        return node.value
 
-def _mapping(
-    node: yaml.MappingNode, key: Key, lines: dict[Key, int], path: Path
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name_node, value_node in node.value:
-        name = str(name_node.value)
-        if name in found:
-            raise DuplicateId(path, name_node.start_mark.line + 1, name, "stands here twice")
-        found[name] = _plain(value_node, (*key, name), lines, path)
-        lines[(*key, name)] = name_node.start_mark.line + 1
-    return found
+    def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name_node, value_node in node.value:
+            name, line = str(name_node.value), name_node.start_mark.line + 1
+            if name in found:
+                self._doubled(DuplicateId(self.path, line, name, "stands here twice"))
+                continue
+            found[name] = self.plain(value_node, (*key, name))
+            self.lines[(*key, name)] = line
+        return found
+
+    def _doubled(self, error: DuplicateId) -> None:
+        if self.told is None:
+            raise error
+        self.told.append(error)
 
 
 def build(kind: type[T], source: Source, data: Any, at: Key = ()) -> T:
@@ -89,17 +112,65 @@ def build(kind: type[T], source: Source, data: Any, at: Key = ()) -> T:
     try:
         return kind.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = (*at, *first["loc"])
-        field = ".".join(str(part) for part in key) or "file"
-        raise BadYaml(source.path, source.line(key), field, _plainly(first)) from error
+        raise _told(error, kind, source, at)[0] from error
 
 
-def _plainly(problem: Any) -> str:
+def shape_mistakes(kind: type[BaseModel], source: Source, data: Any, at: Key = ()) -> list[BadYaml]:
+    """Everything in `data` that keeps a `kind` from being made of it, each at its line."""
+    try:
+        kind.model_validate(data)
+    except ValidationError as error:
+        return _told(error, kind, source, at)
+    return []
+
+
+def field_name(source: Source, key: Key) -> str:
+    """A key as people read it: entries of a list by their id or name, `criteria[1.2].verb`."""
+    said, data = "", source.data
+    for part in key:
+        if isinstance(part, int):
+            data = data[part] if isinstance(data, list) and part < len(data) else None
+            own = data.get("id") or data.get("name") if isinstance(data, dict) else None
+            told = isinstance(own, str) and not own.startswith(FILL_IN)
+            said += f"[{own if told else part}]"
+        else:
+            data = data.get(part) if isinstance(data, dict) else None
+            said += f".{part}" if said else part
+    return said or "file"
+
+
+def _told(
+    error: ValidationError, kind: type[BaseModel], source: Source, at: Key
+) -> list[BadYaml]:
+    mistakes = []
+    for problem in error.errors():
+        key = (*at, *problem["loc"])
+        said = _plainly(problem, _fields_at(kind, problem["loc"][:-1]))
+        mistakes.append(BadYaml(source.path, source.line(key), field_name(source, key), said))
+    return mistakes
+
+
+def _fields_at(kind: type[BaseModel], loc: Key) -> tuple[str, ...]:
+    """Fields of the type that stands at a place below `kind`; () where that is no mapping."""
+    found: Any = kind
+    for part in loc:
+        if isinstance(found, type) and issubclass(found, BaseModel):
+            field = found.model_fields.get(str(part))
+            found = field.annotation if field else None
+        else:
+            found = next((a for a in reversed(get_args(found)) if a is not Ellipsis), None)
+    known = isinstance(found, type) and issubclass(found, BaseModel)
+    return tuple(name for name in found.model_fields if name != "digest") if known else ()
+
+
+def _plainly(problem: Any, fields: tuple[str, ...]) -> str:
     given = problem.get("input")
     shown = f"; found {given!r}" if isinstance(given, str) and len(given) < 60 else ""
+    name = str(problem["loc"][-1]) if problem["loc"] else ""
     if problem["type"] == "extra_forbidden":
-        return f"is not a field that premark knows{shown}"
+        near = get_close_matches(name, fields, n=1)
+        meant = f" (did you mean {near[0]}?)" if near else ""
+        return f"is not a field that premark knows{meant}; expected one of: {', '.join(fields)}"
     if problem["type"] == "missing":
         return "is missing"
-    return f"{problem['msg'].lower()}{shown}"
+    return f"{_EXPECTED.get(problem['type'], problem['msg'].lower())}{shown}"

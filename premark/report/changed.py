@@ -15,13 +15,15 @@ _DIGEST = 12
 
 
 def change_lines(old: Pack, new: Pack) -> Iterator[str]:
-    """What differs, criterion by criterion; then what the changelog says of the versions between."""
+    """What the changelog says of the versions between; then what differs, by criterion."""
     found = changes(old, new)
     yield f"{_titled(old)}  to  {_titled(new)}"
     yield from _told_since(old, new)
     if not found:
         yield "Nothing that a criterion asks has changed."
         return
+    if old.version == new.version:
+        yield f"Both say version {one_line(new.version)}, yet they differ: number the later anew."
     for code, group in groupby(found, key=lambda change: change.criterion):
         own = list(group)
         yield ""
@@ -74,17 +76,26 @@ def _sum(found: Sequence[Change]) -> str:
     return said + ("; the unit as a whole too" if any(not c.criterion for c in found) else "")
 
 
-def since_made(review: Review, pack: Pack, *, bare: Pack | None = None) -> str:
+def fitted(review: Review, pack: Pack) -> tuple[Review, str]:
+    """The review less criteria that the pack has no more, and a sentence on what came and went."""
+    there = [criterion.id for criterion in pack.criteria]
+    kept = tuple(c for c in review.criteria if c.criterion in there)
+    gone = [one_line(c.criterion) for c in review.criteria if c.criterion not in there]
+    new = [code for code in there if code not in {c.criterion for c in review.criteria}]
+    said = [f"No longer in the unit, and not shown: {', '.join(gone)}."] if gone else []
+    said += [f"Not in the review: {', '.join(new)}."] if new else []
+    return review.model_copy(update={"criteria": kept}), " ".join(said)
+
+
+def since_made(review: Review, pack: Pack, *, bare: Pack) -> str:
     """A sentence where a review was made with other criteria than `pack`; "" where they are one.
 
-    `bare` is the pack without its overlay of official words, if it has one.
+    `bare` is the pack without official words; the two are one where none are laid over it.
     """
     made = review.made_with.pack
-    if review.unit != pack.code:
-        return f"This review is of unit {one_line(review.unit)}, and not of {one_line(pack.code)}."
     if made == pack.digest:
         return ""
-    if bare is not None and made == bare.digest:
+    if made == bare.digest:
         return (
             "This review was made without the official words that are here now; the criteria are "
             "the same. Map the submission again to use them."

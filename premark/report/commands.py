@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from premark.errors import OutputError, ReadError
+from premark.errors import ReadError, UnknownUnit
+from premark.report.plain import one_line
 
 if TYPE_CHECKING:
     from premark.types.criteria import Pack
@@ -40,29 +41,41 @@ def _version(named: str) -> Pack:
 
 def show_review(
     file: Annotated[Path, typer.Argument(help="A .premark.json that `premark map` wrote.")],
-    unit: Annotated[str, typer.Option("--unit", "-u", help="A criteria file; else the review's unit.")] = "",
-    html: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Folder: write the HTML report there again.")
-    ] = None,
+    unit: Annotated[
+        str, typer.Option("--unit", "-u", help="The criteria to open it with; else its own unit.")
+    ] = "",
     overlay: Annotated[Path | None, OVERLAY] = None,
 ) -> None:
     """Open a review that was made earlier, and say if the criteria have changed since."""
     from rich.console import Console
 
-    from premark.packs.load import find_pack
-    from premark.report.changed import since_made
+    from premark.packs.load import find_pack, plain_pack
+    from premark.report.changed import fitted, since_made
     from premark.report.terminal import render_terminal
     from premark.report.view import view
-    from premark.report.write import write_reports
 
     review = _read(file)
-    pack = find_pack(unit or review.unit, overlay=overlay)
-    bare = find_pack(unit or review.unit, overlay=None) if overlay else None
-    told = since_made(review, pack, bare=bare)
-    if told:
-        print(f"{told}\n")
-    render_terminal(view(review, pack), Console())
+    named = unit or review.unit
+    pack = find_pack(named, overlay=overlay)
+    if pack.code != review.unit:
+        said = f"{file}: is a review of unit {one_line(review.unit, 20)}, and not of {pack.code}"
+        raise UnknownUnit(said, hint="Leave out --unit, or name another version of that unit.")
+    told = since_made(review, pack, bare=plain_pack(named))
+    shown, apart = fitted(review, pack)
+    for line in (told, apart):
+        if line:
+            print(f"{line}\n")
+    render_terminal(view(shown, pack), Console())
 
 
 def _read(file: Path) -> Review:
-    raise NotImplementedError
+    from premark.report.record import from_json
+
+    try:
+        return from_json(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", "") or "it is not text"
+        hint = "Name a file that `premark map --format json` wrote."
+        raise ReadError(f"{file}: cannot be read ({reason})", hint=hint) from error
+    except ReadError as error:
+        raise ReadError(f"{file}: {error.message}", hint=error.hint) from error

@@ -40,7 +40,6 @@ from premark.types.evidence import (
 
 SHOWN = 6  # sentences shown for a verb
 _BY = {"both": 0, "words": 1, "meaning": 2}
-_READERS = re.compile(r" The rules and the classifier disagree on .*$")
 
 
 def criterion_row(
@@ -170,14 +169,12 @@ def _looked(passages: int, read: Sequence[SectionRow]) -> str:
 def _verb(verb: VerbResult, document: Document) -> VerbRow:
     because = sentence(one_line(verb.because))
     if verb.state == "not_met" and verb.missing and verb.evidence:
-        doubt = _READERS.search(because)
         because = words().fixed["verb_short"].format(verb=named(one_line(verb.verb)).lower())
-        because += doubt.group() if doubt else ""
     return VerbRow(
         name=named(one_line(verb.verb)).capitalize(),
         level=f"level {verb.level}",
         state=state_row(f"verb_{verb.state}"),
-        because=because,
+        because=" ".join((because, *map(one_line, verb.also))),
         quotes=tuple(_move(each, document) for each in _best(verb.evidence)),
         missing=tuple(_missing(group, verb.evidence) for group in verb.missing),
     )

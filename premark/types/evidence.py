@@ -76,6 +76,9 @@ class MoveEvidence(Value):
 class VerbResult(Value):
     """Whether the verb is shown at its level. `missing` are the groups that are not.
 
+    `also` are sentences that go with the reason: the lower verb that is answered, and where the
+    two readers of moves disagree.
+
     `state` is "cannot_tell" where a doing verb's document is referred to but not in the file.
     """
 
@@ -85,6 +88,7 @@ class VerbResult(Value):
     evidence: tuple[MoveEvidence, ...] = ()
     missing: tuple[tuple[Move, ...], ...] = ()
     because: str
+    also: tuple[str, ...] = ()
 
 
 class RequirementResult(Value):

@@ -10,6 +10,7 @@ from premark.types.document import Locator, Passage
 from premark.types.evidence import CriterionReview, Finding, Match, RequirementResult
 from premark.types.tuning import Thresholds
 from premark.weigh.documents import documents_of, given_by_documents, is_doing
+from premark.weigh.lower_verb import with_lower_verb
 from premark.weigh.requirements import weigh_requirement
 from premark.weigh.scope import Scope
 from premark.weigh.strength import judge
@@ -79,6 +80,7 @@ def _weigh(
 ) -> CriterionReview:
     criterion = scope.criterion
     verb = weigh_verb(scope, verbs, thresholds.depth)
+    verb = with_lower_verb(verb, scope, verbs, thresholds.depth)
     must = [weigh_requirement(r, scope, required=True) for r in criterion.must]
     helps = [weigh_requirement(r, scope, required=False) for r in criterion.helps]
     strength, because = judge(bool(scope.own), verb, must)

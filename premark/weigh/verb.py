@@ -66,7 +66,7 @@ def _by_moves(
     telling = all(PLAIN & set(group) for group in groups)  # the verb asks for no more
     plain = 0.0 if telling else described_share(found)
     if missing or plain > depth.described:
-        because = _why_not(verb, missing, plain) + doubt
+        because = _why_not(verb, missing, plain)
         return VerbResult(
             state="not_met",
             verb=verb,
@@ -74,10 +74,12 @@ def _by_moves(
             evidence=evidence,
             missing=missing,
             because=because,
+            also=doubt,
         )
     because = f"{verb.capitalize()} is shown: each move that it asks for stands in the passages."
-    because += doubt
-    return VerbResult(state="met", verb=verb, level=level, evidence=evidence, because=because)
+    return VerbResult(
+        state="met", verb=verb, level=level, evidence=evidence, because=because, also=doubt
+    )
 
 
 def group_score(found: Sequence[Finding], group: tuple[Move, ...]) -> float:
@@ -106,8 +108,10 @@ def _by_sentence(found: Sequence[Finding], moves: frozenset[str]) -> dict[Place,
     return best
 
 
-def _doubt(found: Sequence[Finding], groups: Sequence[tuple[Move, ...]], depth: Depth) -> str:
-    """Where the two readers disagree on a move that would decide a group; "" where nowhere."""
+def _doubt(
+    found: Sequence[Finding], groups: Sequence[tuple[Move, ...]], depth: Depth
+) -> tuple[str, ...]:
+    """A sentence on where the two readers disagree on a move that would decide a group."""
     told: dict[tuple[str, str], None] = {}
     for group in groups:
         open_ = group_score([f for f in found if not _disagreed(f)], group) < depth.group
@@ -117,7 +121,7 @@ def _doubt(found: Sequence[Finding], groups: Sequence[tuple[Move, ...]], depth: 
     said = [f"{move} ({label})" for move, label in told]
     more = [f"{len(said) - PLACES} more"] if len(said) > PLACES else []
     listed = ", ".join((*said[:PLACES], *more))
-    return f" The rules and the classifier disagree on {listed}." if said else ""
+    return (f"The rules and the classifier disagree on {listed}.",) if said else ()
 
 
 def _disagreed(finding: Finding) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from premark.detect.dates import find_dates, find_periods, find_steps, read_date
-from premark.detect.durations import find_durations, read_duration
+from premark.detect.durations import _FIND, _MAY_HOLD, find_durations, read_duration
 
 LENGTHS: dict[str, float] = {
     # hours
@@ -125,6 +127,23 @@ def test_a_bare_number_is_read_by_its_columns_header(
 )
 def test_prose_is_read_at_its_place(text: str, wanted: list[tuple[str, float]]) -> None:
     assert [(text[a:b], hours) for a, b, hours in find_durations(text)] == wanted
+
+
+@settings(deadline=None, max_examples=600, derandomize=True)
+@given(
+    st.lists(
+        st.sampled_from(
+            "1 2 9:00 10.30 14h30 90 ½ 1/2 a an one two half quarter hour hours hr h m min Mins "
+            "minutes noon midday am pm p.m. to until and - – -> → of x twenty-five hundred coming"
+            .split()
+        ),
+        max_size=7,
+    ),
+    st.sampled_from(["", " "]),
+)
+def test_the_first_look_at_a_text_passes_over_no_length(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    assert _MAY_HOLD.search(text) or not _FIND.search(text)
 
 
 def test_a_long_hostile_text_is_read_in_time() -> None:

@@ -121,20 +121,24 @@ def test_a_field_that_is_not_there_has_the_line_of_what_should_hold_it(tmp_path:
 
 
 @pytest.mark.parametrize(("old", "new", "kind", "field", "said"), [
-    ("verb: [explain]", "verb: [expound]", UnknownName, "criteria.0.verb", "'expound'"),
-    ('outcome: "1"', 'outcome: "9"', UnknownName, "criteria.0.outcome", "'9'"),
-    ("list: grains", "list: grain", UnknownName, "criteria.0.must.1.needs", "grains"),
-    ("topics: [flour, yeast]", "topics: [flour, salt]", UnknownName, "criteria.0.must.0.needs",
-     "'salt'"),
+    ("verb: [explain]", "verb: [expound]", UnknownName, "criteria[1.10].verb", "'expound'"),
+    ('outcome: "1"', 'outcome: "9"', UnknownName, "criteria[1.10].outcome", "'9'"),
+    ("list: grains", "list: grain", UnknownName,
+     "criteria[1.10].must[grains].needs.list", "did you mean grains"),
+    ("topics: [flour, yeast]", "topics: [flour, salt]", UnknownName,
+     "criteria[1.10].must[both].needs.topics", "'salt'"),
     ("kind: topic, topics: [flour, yeast]", "kind: citation, each: [salt]", UnknownName,
-     "criteria.0.must.0.needs", "'salt'"),
-    ("kind: topic,", "kind: topics,", BadYaml, "criteria.0.must.0.needs.kind", "topics"),
-    ("at_least: 2", "at_least: two", BadYaml, "criteria.0.must.1.needs.at_least", "number"),
-    ("about: why dough rises", "abuot: why dough rises", BadYaml, "criteria.0.topics.1.about",
-     "missing"),
+     "criteria[1.10].must[both].needs.each", "'salt'"),
+    ("kind: topic,", "kind: topics,", BadYaml,
+     "criteria[1.10].must[both].needs.kind", "'named-model'"),
+    ("at_least: 2", "at_least: two", BadYaml,
+     "criteria[1.10].must[grains].needs.at_least", "number"),
+    ("about: why dough rises", "abuot: why dough rises", BadYaml,
+     "criteria[1.10].topics[yeast].about", "missing"),
     ("title: Bread", "title: Bread\nsubtitle: Crust", BadYaml, "subtitle", "not a field"),
-    ("{id: yeast,", "{id: flour,", DuplicateId, "id", "'flour'"),
-    ('"(yeast|leaven)"', '"(yeast|leaven"', BadYaml, "words", "bracket"),
+    ("{id: yeast,", "{id: flour,", DuplicateId, "criteria[1.10].topics[flour].id", "'flour'"),
+    ('"(yeast|leaven)"', '"(yeast|leaven"', BadYaml, "criteria[1.10].topics[yeast].words",
+     "bracket"),
     ("level: 5", "level: five", BadYaml, "qualification.level", "integer"),
     ("unit: \"100\"\n", "unit: \"100\"\nunit: \"101\"\n", DuplicateId, "unit", "twice"),
 ])  # fmt: skip
@@ -256,7 +260,7 @@ def test_an_example_that_does_not_hold_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, PATTERNS.replace("[[rye: Rye]] rises", "[[rye: Oats]] rise"))
     with pytest.raises(ExampleFailed, match="should find rye") as told:
         check_examples(read_yaml(path))
-    assert told.value.line == line_of(PATTERNS, "examples:")
+    assert told.value.line == line_of(PATTERNS, "find:")
 
 
 def test_two_pattern_files_of_one_kind_are_refused(tmp_path: Path) -> None:

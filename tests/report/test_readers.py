@@ -18,22 +18,23 @@ SHOWN = MoveEvidence(
 SAID = "The rules and the classifier disagree on justify (para 4)."
 
 
-def verb(because: str) -> VerbResult:
+def verb(*also: str) -> VerbResult:
     return VerbResult(
         state="not_met",
         verb="review",
         level=7,
         evidence=(SHOWN,),
         missing=(("justify",),),
-        because=because,
+        because="Review asks for moves: justify.",
+        also=also,
     )
 
 
 def test_a_short_reason_keeps_where_the_readers_disagree() -> None:
-    row = _verb(verb(f"Review asks for moves: justify. {SAID}"), make_document(["It is good."]))
+    row = _verb(verb(SAID), make_document(["It is good."]))
     assert row.because.startswith("Too few sentences") and row.because.endswith(SAID)
 
 
 def test_nothing_is_said_where_they_agree() -> None:
-    row = _verb(verb("Review asks for moves: justify."), make_document(["It is good."]))
+    row = _verb(verb(), make_document(["It is good."]))
     assert "disagree" not in row.because

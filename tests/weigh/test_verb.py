@@ -157,19 +157,19 @@ def test_what_the_rules_alone_see_does_not_complete_a_group() -> None:
 
 def test_readers_who_disagree_on_a_missing_move_are_told_with_the_place() -> None:
     result = weigh(("weigh",), [*SHOWN[:2], disagreed("justify", start=40, value=0.2)])
-    assert result.because.endswith("The rules and the classifier disagree on justify (para 1).")
+    assert result.also == ("The rules and the classifier disagree on justify (para 1).",)
 
 
 def test_readers_who_disagree_on_what_the_verb_does_not_ask_for_are_not_told() -> None:
     doubted = [disagreed(move, start=40, value=0.2) for move in ("plan", "evaluate")]
-    assert "disagree" not in weigh(("weigh",), [*SHOWN, *doubted]).because
+    assert weigh(("weigh",), [*SHOWN, *doubted]).also == ()
 
 
 def test_a_verb_that_leans_on_a_sentence_of_cue_words_says_that_the_readers_disagree() -> None:
     hollow = disagreed("justify", rule="classifier", start=400, value=0.45)
     result = weigh(("weigh",), [*SHOWN[:3], hollow])
     assert result.state == "met"
-    assert "disagree on justify" in result.because
+    assert "disagree on justify" in result.also[0]
 
 
 def test_evidence_quotes_sentences_that_make_a_move_of_the_verb() -> None:

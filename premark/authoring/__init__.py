@@ -1,0 +1,1 @@
+"""What a quality lead writes in; every mistake and doubt in it, skeletons and schemas out."""

@@ -1,0 +1,59 @@
+"""Rows of cells to CSV and back; a cell that a spreadsheet would run is made inert on its way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from premark.exchange.bounds import MOST_BYTES, clean, fault
+
+# Spreadsheets take these first signs for a formula, the wide forms too. A cell that already
+# has the apostrophe gets one more, so that taking one away always gives the cell back.
+_RUN = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_INERT = re.compile("''*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+DELIMITERS = (",", ";", "\t", ":")
+
+
+def inert(cell: str) -> str:
+    return f"'{cell}" if _RUN.match(cell) else cell
+
+
+def restored(cell: str) -> str:
+    return cell[1:] if _INERT.match(cell) else cell
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([inert(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def csv_rows(text: str, name: str, delimiter: str = ",") -> list[list[str]]:
+    """Rows that are not blank, cells restored and cleaned. Raises ReadError at the line."""
+    # The module's own bound on a cell is lower than the file's, and one for the whole process.
+    csv.field_size_limit(MOST_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = [[restored(clean(cell)) for cell in row] for row in reader]
+    except csv.Error as error:
+        hint = "Open it in a spreadsheet and save it again as CSV UTF-8."
+        raise fault(name, f"line {reader.line_num}", f"is not CSV ({error})", hint=hint) from error
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def delimited(text: str, known: Callable[[Sequence[str]], bool]) -> str:
+    """The delimiter by which the heading row is a `known` one; empty where there is none."""
+    header = text.lstrip("\ufeff").partition("\n")[0].strip("\r")
+    for delimiter in DELIMITERS:
+        if known([cell.strip().strip('"') for cell in header.split(delimiter)]):
+            return delimiter
+    return ""
+
+
+def plain_header(cell: str) -> str:
+    """A column's name without capitals, a number at its end, or "(optional)"."""
+    bare = re.sub(r"\(optional\)", "", cell.lstrip("\ufeff").lower())
+    return re.sub(r"\s+\d+$", "", " ".join(bare.split()))
