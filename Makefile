@@ -10,7 +10,7 @@ demo: $(VENV)/premark
 	$(BIN)/premark map $(SAMPLE) --unit 8580-503 --format html,json,docx,csv --out reports
 
 test: $(VENV)/test check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2  # each worker loads the models, about 1 GB
 
 check: $(VENV)/test
 	$(BIN)/ruff check .
