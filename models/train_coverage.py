@@ -116,7 +116,7 @@ def _tell(left_out: np.ndarray, covered: np.ndarray, unseen: np.ndarray) -> None
             continue
         p, y = left_out[part], covered[part]
         print(f"{name}: {len(y)} topics, {(~y).sum()} gaps, AUC {roc_auc_score(y, p):.3f}")
-        for cut in (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8):
+        for cut in (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
             false, missed = ((p < cut) & y).sum() / y.sum(), ((p >= cut) & ~y).sum() / (~y).sum()
             print(f"  cut {cut}: false gaps {false:.3f}, missed gaps {missed:.3f}")
 
