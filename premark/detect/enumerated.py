@@ -23,7 +23,7 @@ Line = tuple[Passage, int, int]  # with its characters, start to end
 
 @dataclass(frozen=True)
 class Step:
-    """One item that is counted off: its number, where it is said, and the text up to the next."""
+    """One item that is counted off: its number, where it is said, and the sentence that says it."""
 
     number: int
     passage: Passage
@@ -86,11 +86,6 @@ def _section_chains(parsed: Sequence[ParsedPassage], patterns: PatternSet) -> It
                     chain = Chain(before)
                 at = (sentence.start + hit.start, sentence.start + hit.end)
                 chain.steps.append(Step(number, each.passage, at, sentence.text))
-            elif chain.steps:
-                last = chain.steps[-1]
-                chain.steps[-1] = Step(
-                    last.number, last.passage, last.at, f"{last.text} {sentence.text}"
-                )
             before = sentence.text
     yield from _whole(chain)
 
@@ -120,9 +115,9 @@ def _number(hit: Hit, so_far: int) -> int | None:
 def _counted_off(
     chain: Chain, name: str, known: CompiledPhrases, nouns: re.Pattern[str]
 ) -> Iterator[Finding]:
-    firsts = [step.text.split(". ")[0] for step in chain.steps]
-    on_list = sum(bool(known.search(text)) for text in firsts)
-    if on_list < TIED and not any(nouns.search(t) for t in (chain.lead, *firsts)):
+    said = [step.text for step in chain.steps]
+    on_list = sum(bool(known.search(text)) for text in said)
+    if on_list < TIED and not any(nouns.search(text) for text in (chain.lead, *said)):
         return
     for step in chain.steps:
         because = f"the learner counts it off as number {step.number} of {len(chain.steps)}"

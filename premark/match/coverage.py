@@ -106,6 +106,7 @@ def _signs(
     number: int, criterion: Criterion, rows: Rows, written: Written
 ) -> Iterator[TopicSigns]:
     texts = [written.texts[r] for r in rows]
+    words = min(MUCH, sum(len(text.split()) for text in texts))
     for topic in criterion.topics:
         near = written.closest(number, topic.id)[rows]
         worded = _worded(topic, texts)
@@ -113,7 +114,7 @@ def _signs(
             "words": float(worded),
             "unnamed": float(topic.named and not worded),
             "example": float(near.max()),
-            "written": log(GIST + min(MUCH, sum(len(text.split()) for text in texts))),
+            "written": log(GIST + words),
         }
         yield TopicSigns(criterion.id, topic, int(rows[near.argmax()]), signs)
 

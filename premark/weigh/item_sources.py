@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from premark.types.criteria import Needs
 from premark.types.document import Locator
 from premark.types.evidence import CriterionReview, Finding
-from premark.weigh.requirements import REACH
 from premark.weigh.scope import near
+
+REACH = 600  # characters between an item and the source that is its own
+Places = Sequence[tuple[Locator, str]]  # with what stands there
 
 
 @dataclass(frozen=True)
@@ -37,20 +39,24 @@ def item_sources(
     own = {m.passage for m in found.matches if m.primary}
     seen = [f for f in findings if needs.where == "document" or f.passage in own]
     cited = [f for f in seen if f.kind == "citation"]
-    places = _items(needs, seen) if needs.each_item else _topics(needs, found)
-    return tuple(_joined(name, at, cited) for name, at in places)
+    groups = items_in(seen, needs.each_item) if needs.each_item else _topics(needs, found)
+    return beside(groups, cited)
 
 
-Places = Sequence[tuple[Locator, str]]
-
-
-def _items(needs: Needs, seen: Sequence[Finding]) -> list[tuple[str, Places]]:
-    """Each item of the list with all its places, those first met first."""
+def items_in(findings: Iterable[Finding], of: str) -> list[tuple[str, Places]]:
+    """Each item of a list of the unit, and each line among them, with all its places."""
     groups: dict[str, list[tuple[Locator, str]]] = {}
-    for f in sorted(seen, key=lambda f: (f.at.block, f.at.start)):
-        if f.kind == "item" and f.rule == "list" and f.fact("list") == needs.each_item:
+    for f in sorted(findings, key=lambda f: (f.at.block, f.at.start)):
+        if f.kind == "item" and f.rule in ("list", "line") and f.fact("list") == of:
             groups.setdefault(f.key, []).append((f.at, f.quote))
     return list(groups.items())
+
+
+def beside(
+    groups: Iterable[tuple[str, Places]], cited: Sequence[Finding]
+) -> tuple[ItemSource, ...]:
+    """Each with the source that stands nearest any of its places, within `REACH`."""
+    return tuple(_joined(name, places, cited) for name, places in groups)
 
 
 def _topics(needs: Needs, found: CriterionReview) -> list[tuple[str, Places]]:

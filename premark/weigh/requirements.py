@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from premark.types.criteria import Requirement
-from premark.types.document import Locator
+from premark.types.criteria import Needs, Requirement
 from premark.types.evidence import Finding, RequirementResult, State, TopicHit
 from premark.weigh.documents import is_other_plan
-from premark.weigh.scope import Scope, distinct, near
+from premark.weigh.item_sources import beside, items_in
+from premark.weigh.scope import Scope, distinct
 
-REACH = 600  # characters between an item and the source that is its own
 MOST_SESSIONS = 0.75  # share of the sessions from which a diary's entries are one for each
 HEARD = 0.5  # a sentence that more likely than not makes the move
 
@@ -147,48 +146,23 @@ def _models(requirement: Requirement, scope: Scope) -> Count:
 def _citations(requirement: Requirement, scope: Scope) -> Count:
     needs = requirement.needs
     found = scope.found("citation", needs.where)
-    if needs.each:
-        return _source_for_each_topic(requirement, scope, found)
-    if needs.each_item:
-        return _source_for_each_item(requirement, scope, found)
+    if needs.each or needs.each_item:
+        return _source_for_each(needs, scope, found)
     first = distinct(found)
     return Count(len(first), needs.at_least or 1, tuple(first.values()))
 
 
-def _source_for_each_topic(requirement: Requirement, scope: Scope, found: list[Finding]) -> Count:
-    joined, missing = [], []
-    for topic in requirement.needs.each:
-        source = _source_near((h.at for h in scope.hits(topic)), found)
-        if source:
-            joined.append(source)
-        else:
-            missing.append(topic)
-    return Count(len(joined), len(requirement.needs.each), tuple(joined), tuple(missing))
-
-
-def _source_for_each_item(requirement: Requirement, scope: Scope, found: list[Finding]) -> Count:
-    items = [
-        f
-        for f in scope.found("item", requirement.needs.where)
-        if f.fact("list") == requirement.needs.each_item and f.rule == "list"
-    ]
-    joined, missing = [], []
-    for name in distinct(items):
-        source = _source_near((f.at for f in items if f.key == name), found)
-        if source:
-            joined.append(source)
-        else:
-            missing.append(name)
-    asked = requirement.needs.at_least or max(1, len(distinct(items)))
-    return Count(len(joined), asked, tuple(joined), tuple(missing))
-
-
-def _source_near(places: Iterable[Locator], found: list[Finding]) -> Finding | None:
-    for at in places:
-        for finding in found:
-            if near(at, finding.at, REACH):
-                return finding
-    return None
+def _source_for_each(needs: Needs, scope: Scope, cited: list[Finding]) -> Count:
+    """A source near each topic, or near each item that is found (as many as asked, at least)."""
+    if needs.each:
+        topics = [(t, [(h.at, h.quote) for h in scope.hits(t)]) for t in needs.each]
+        joined, asked = beside(topics, cited), float(len(topics))
+    else:
+        joined = beside(items_in(scope.found("item", needs.where), needs.each_item), cited)
+        asked = needs.at_least or max(1, len(joined))
+    sources = tuple(each.source for each in joined if each.source)
+    missing = tuple(each.name for each in joined if not each.source)
+    return Count(len(sources), asked, sources, missing)
 
 
 def _moves(requirement: Requirement, scope: Scope) -> Count:
@@ -253,7 +227,8 @@ def _entries(logs: tuple[Finding, ...], scope: Scope) -> Count:
     entries = sum(int(f.fact("entries") or 0) for f in logs)
     held = [f for f in scope.found("session", "document") if f.fact("of") == "coaching"]
     sessions = sum(f.fact("counted", "yes") == "yes" for f in held)
-    if not entries or entries >= MOST_SESSIONS * sessions:
+    summed = any(f.rule.startswith("summary") for f in held)  # a row of several sessions
+    if not entries or summed or entries >= MOST_SESSIONS * sessions:
         return Count(1, 1, logs)
     return Count(entries, sessions, logs)
 

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 from builders import LISTS, make_criterion, make_finding, make_pack, make_passage
 
+from premark.detect.meetings import SUM_ROW
 from premark.types.criteria import NeedKind, Needs, Requirement
 from premark.types.document import Locator
 from premark.types.evidence import Finding, Match, RequirementResult, TopicHit
@@ -45,9 +46,9 @@ def topic(name: str, by: str = "words", passage: int = 1, start: int = 0) -> Top
     return TopicHit(topic=name, at=at, quote="ten letter", score=0.5, by=by)  # type: ignore[arg-type]
 
 
-def session(hours: float, of: str = "coaching", passage: int = 3, counted: str = "yes") -> Finding:
-    facts = (("of", of), ("counted", counted))
-    return make_finding("session", "s", passage, value=hours, facts=facts)
+def session(hours: float, of: str = "coaching", passage: int = 3, **more: str) -> Finding:
+    facts = (("of", of), ("counted", more.get("counted", "yes")))
+    return make_finding("session", "s", passage, value=hours, facts=facts, rule=more.get("rule", "row"))
 
 
 def item(name: str, of: str = "grains", rule: str = "list", **more: Any) -> Finding:
@@ -195,6 +196,11 @@ def test_a_diary_is_set_against_the_sessions_that_were_held() -> None:
 @pytest.mark.parametrize("found", [[diary()], [diary("2")], [diary(), session(1.0)]])
 def test_a_diary_is_enough_where_entries_or_sessions_are_not_known(found: list[Finding]) -> None:
     assert weigh(found, **EACH).state == "met"
+
+
+def test_a_diary_is_enough_where_one_row_sums_up_several_sessions() -> None:
+    summed = [session(6.0, passage=n, rule=SUM_ROW) for n in range(3, 6)]
+    assert weigh([diary("2"), *summed], **EACH).state == "met"
 
 
 def test_without_a_diary_no_entry_is_found_for_a_session() -> None:
