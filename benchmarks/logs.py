@@ -49,7 +49,7 @@ def quantities(seen: Seen) -> dict[str, float]:
     found = list(sessions(seen, NO_RULES))
     spans = [f.value or 0.0 for f in months(seen, NO_RULES)]
     return {
-        "coaching_hours": _hours(found, "coaching"),
+        "coaching_hours": _hours(found, "practice"),
         "supervision_hours": _hours(found, "supervision"),
         "planned_hours": _hours(found, "planned"),
         "clients": float(len({f.key for f in found if f.kind == "client"})),

@@ -171,7 +171,7 @@ def counted(made: Made, suffix: str = ".docx") -> tuple[float, int]:
     _, passages = outline(document, find_pack("8580-501"))
     seen = Seen(tuple(blank_parser().parse(passages)), np.zeros((0, 1), dtype=np.float32))
     found = list(sessions(seen, NO_RULES))
-    of = [f for f in found if f.kind == "session" and f.fact("of") == "coaching"]
+    of = [f for f in found if f.kind == "session" and f.fact("of") == "practice"]
     hours = sum(f.value or 0.0 for f in of if f.fact("counted") == "yes")
     return round(hours, 4), len({f.key for f in found if f.kind == "client"})
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from premark.packs.load import load_patterns
 from premark.types.criteria import Criterion, Pack
 
 HERE = Path(__file__).resolve().parent
@@ -54,16 +55,23 @@ def stuffed(pack: Pack) -> Iterator[Stuffed]:
     for name, essay in given["off_topic"].items():
         yield Stuffed(f"off topic: {name}", "\n\n".join(essay), ("off-topic",))
         yield Stuffed(f"off topic, headed: {name}", _in_turn(pack, essay), ("off-topic",))
-        woven = [f"In coaching and mentoring terms, {part[0].lower()}{part[1:]}" for part in essay]
+        woven = [f"In {_terms(pack)} terms, {part[0].lower()}{part[1:]}" for part in essay]
         yield Stuffed(f"off topic, woven: {name}", _in_turn(pack, woven), ())
     good = _same(pack, given["good"])
     yield Stuffed("good paragraph repeated", good, ("repeated-text",))
     every = [given["sprinkled"], *given["nonsense"], given["bare"], given["announced"][0]]
     both = f"{_headed(pack, _statement)}\n\n{_in_turn(pack, every)}\n\n{listed}"
     yield Stuffed("all at once", both, ("unit-text", "cue-words"))
-    yield Stuffed("near the topic", _in_turn(pack, given["adjacent"]), ("off-topic",))
+    far = ("off-topic",) if pack.field in given["adjacent_to"] else ()
+    yield Stuffed("near the topic", _in_turn(pack, given["adjacent"]), far)
     blank = "\n\n".join(_heading(c) for c in pack.criteria)
     yield Stuffed("headings only", blank, ("headed-but-blank", "nothing-matched"))
+
+
+def _terms(pack: Pack) -> str:
+    """What the pack's field is about, in its own words."""
+    field = load_patterns().get(pack.field)
+    return " and ".join(field.keys) if field else "general"
 
 
 def _heading(criterion: Criterion) -> str:

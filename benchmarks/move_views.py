@@ -18,9 +18,10 @@ import yaml
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from premark.detect.move_head import new_vectorizer, skeleton, verbal_lemmas
+from premark.detect.move_head import skeleton, verbal_lemmas
 from premark.embed import load_encoder
 from premark.patterns import compile_phrases
+from premark.train.move_views import new_vectorizer
 
 Matrix = NDArray[np.floating]
 SIGNS = Path(__file__).with_name("move_signs.yaml")
@@ -167,7 +168,7 @@ def inner_layers(texts: Sequence[str]) -> list[Matrix]:
     """Means over the word pieces of the encoder's inner layers, each (sentences, 384)."""
     import torch
 
-    model = load_encoder().model
+    model = load_encoder("sentence-transformers").model
     network, tokenizer = model[0].auto_model, model.tokenizer
     order = np.argsort([len(text) for text in texts], kind="stable")
     layers = [np.zeros((len(texts), network.config.hidden_size), np.float32) for _ in LAYERS]

@@ -20,11 +20,11 @@ FILE = Path(__file__).resolve().parent / "profiles.npz"
 
 
 def main() -> None:
-    encoder = load_encoder()
+    encoder = load_encoder("sentence-transformers")
     texts = sorted({e.text for pack in all_packs() for e in profile_elements(pack)})
     np.savez_compressed(
         FILE,
-        encoder=np.array(encoder.name),
+        encoder=np.array(encoder.weights),
         keys=np.array([text_key(text) for text in texts]),
         vectors=encoder.encode(texts).astype(np.float16),
     )

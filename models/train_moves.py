@@ -30,8 +30,6 @@ from sklearn.metrics import average_precision_score, f1_score, log_loss
 from sklearn.model_selection import GroupKFold
 
 from premark.detect.move_head import (
-    join_views,
-    new_vectorizer,
     skeleton,
     vectors_before,
     verbal_lemmas,
@@ -41,6 +39,7 @@ from premark.detect.verb_depth import RAISED
 from premark.embed import load_encoder
 from premark.packs.load import load_patterns
 from premark.parse import Sentence, load_parser
+from premark.train.move_views import join_views, new_vectorizer
 from premark.types.criteria import MOVES
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,7 +1,7 @@
 """premark reads an assignment against its assessment criteria, before a person marks it.
 
     import premark
-    review = premark.map("essay.docx", unit="8589-700")
+    review = premark.map("essay.docx", unit="0100-1")
     review.to_frame()      # pandas, one row a criterion
     review.to_json()
 """
@@ -43,17 +43,21 @@ __all__ = [
 ]
 
 
-def map(files: str | Path | Iterable[str | Path], *, unit: str) -> MappedReview:
-    """Review one submission, a file or several, against a unit such as "8589-700".
+def map(
+    files: str | Path | Iterable[str | Path], *, unit: str, overlay: str | Path | None = None
+) -> MappedReview:
+    """Review one submission, a file or several, against a unit such as "0100-1".
 
-    Raises ReadError, UnknownUnit, PackError or ModelMissing, each with a hint.
+    `unit` may be the path of a YAML file; `overlay` is a folder of official wording
+    (docs/overlay.md). Raises ReadError, UnknownUnit, PackError or ModelMissing, each with a hint.
     """
     from premark.packs.load import find_pack
     from premark.pipeline import map_files
     from premark.result import MappedReview
 
     paths = [files] if isinstance(files, (str, Path)) else list(files)
-    return MappedReview.of(map_files([Path(path) for path in paths], unit), find_pack(unit))
+    pack = find_pack(unit, overlay=Path(overlay) if overlay is not None else None)
+    return MappedReview.of(map_files([Path(path) for path in paths], pack), pack)
 
 
 def units() -> tuple[Pack, ...]:

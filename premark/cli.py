@@ -45,7 +45,8 @@ for _name, _command in SHOWN.items():
 
 Files = Annotated[list[Path], typer.Argument(help="The file or files of one submission.")]
 OneFile = Annotated[Path, typer.Argument(help="A Word, PDF, text or Markdown file.")]
-Unit = Annotated[str, typer.Option("--unit", "-u", help="The unit, such as 8589-700.")]
+UNIT = "The unit's code; `premark units` lists them."
+Unit = Annotated[str, typer.Option("--unit", "-u", help=UNIT)]
 Formats = Annotated[str, typer.Option("--format", "-f", help="html, json, docx, csv (commas).")]
 Out = Annotated[
     Path | None,
@@ -127,7 +128,7 @@ def units() -> None:
 
 @show.command("unit")
 def show_unit(
-    unit: Annotated[str, typer.Argument(help="The unit, such as 8589-700.")],
+    unit: Annotated[str, typer.Argument(help=UNIT)],
     overlay: Overlay = None,
 ) -> None:
     """Print a unit's criteria, topics and required elements, in premark's own words."""

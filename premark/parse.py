@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from premark.errors import ModelMissing
 from premark.types.document import Passage
@@ -25,12 +26,31 @@ _RUNS_ON = re.compile(
 
 @dataclass(frozen=True)
 class Sentence:
-    """Characters `start` to `end` of the passage's text; `span` is spaCy's parse of them."""
+    """Characters `start` to `end` of the passage's text; `span` is spaCy's parse of them.
+
+    The first `opens` characters only join, stress or frame what follows (`premark.openers`).
+    """
 
     start: int
     end: int
     text: str
     span: Span
+    opens: int = 0
+
+    @property
+    def said(self) -> str:
+        """The text without its openers."""
+        return self.text[self.opens :]
+
+    @property
+    def bare(self) -> Sentence:
+        """The sentence without its openers."""
+        if not self.opens:
+            return self
+        first = self.span.start_char + self.opens
+        tokens = [token.i for token in self.span if token.idx >= first]
+        span = self.span.doc[tokens[0] : self.span.end] if tokens else self.span
+        return Sentence(self.start + self.opens, self.end, self.said, span)
 
 
 @dataclass(frozen=True)
@@ -73,9 +93,7 @@ class SpacyParser:
 def load_parser() -> SpacyParser:
     """The pinned English pipeline. Raises ModelMissing when its package is absent."""
     try:
-        import spacy
-
-        nlp = spacy.load(PIPELINE)
+        nlp = import_spacy().load(PIPELINE)
     except (ImportError, OSError) as error:
         raise ModelMissing(
             f"the English parser is not installed (looked for: {PIPELINE})",
@@ -85,11 +103,28 @@ def load_parser() -> SpacyParser:
     return SpacyParser(f"{nlp.meta['name']} {nlp.meta['version']}", nlp)
 
 
+@cache
+def import_spacy() -> Any:
+    """spaCy, imported as if torch were not installed, unless that is already there.
+
+    Its thinc imports torch wherever it can (2 seconds), and this pipeline has no use for it. A
+    module that is None is Python's own way to say that it cannot be imported; so nothing may
+    import torch in another thread meanwhile.
+    """
+    absent = "torch" not in sys.modules
+    if absent:
+        sys.modules["torch"] = cast(Any, None)
+    try:
+        import spacy
+    finally:
+        if absent:
+            del sys.modules["torch"]
+    return spacy
+
+
 def blank_parser() -> SpacyParser:
     """A rule-only English sentence splitter, for tests that need no weights."""
-    import spacy
-
-    nlp = spacy.blank("en")
+    nlp = import_spacy().blank("en")
     nlp.add_pipe("sentencizer")
     return SpacyParser("blank en", nlp)
 

@@ -1,6 +1,7 @@
 """Phrases in a small language in; compiled patterns out, and what they find in a text.
 
-The language: words; `(a|b)` for either; `*` for any word ending; `...` for up to five words.
+The language: words; `(a|b)` for either; `*` for any word ending; `...` for up to five words;
+`(a|) b` for "b" as well as "a b".
 Everything else is taken as it stands, so no author can write a pattern that runs away.
 Case does not count, nor the shape of an apostrophe, dash or quotation mark.
 """
@@ -12,10 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
-from premark.phrase_heads import TOKEN, Heads, heads_of_all
+from premark.phrase_heads import Heads, heads_of_all
+from premark.phrase_tokens import tokens_of
 
 # Possessive quantifiers: a gap has one way to match, so a hostile text cannot slow it down.
-GAP = r"(?:[^\w.!?]++\w[\w'’-]*+){0,5}?[^\w.!?]++"
+# Both runs end: from each of a thousand places a search would else look at all that follows.
+GAP = r"(?:[^\w.!?]{1,99}+\w[\w'’-]{0,60}+){0,5}?[^\w.!?]{1,99}+"
 ENDING = r"[\w'’]*"
 MARK = re.compile(r"\[\[([\w-]+): (.*?)\]\]")
 
@@ -23,7 +26,7 @@ _SAME = {"'": "['’‘`]", "’": "['’‘`]", "-": "[-‐-–—]", "–": "[
 
 
 class PhraseError(ValueError):
-    """A phrase is not in the language (an unclosed bracket)."""
+    """A phrase is not in the language (an unclosed bracket, no word at its end)."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,12 @@ class PatternSet:
 
 
 def to_regex(phrase: str) -> str:
-    """A phrase as the source of a regular expression. Raises PhraseError on a stray bracket."""
+    """A phrase as the source of a regular expression. Raises PhraseError where it is none."""
     out: list[str] = []
     depth = 0
-    for token in TOKEN.findall(phrase.strip()):
+    tokens = tokens_of(phrase)
+    _refuse(phrase, "".join(tokens))
+    for token in tokens:
         depth += {"(": 1, ")": -1}.get(token, 0)
         if depth < 0:
             raise PhraseError(f"a bracket is closed that was not opened: {phrase!r}")
@@ -72,6 +77,13 @@ def to_regex(phrase: str) -> str:
     left = r"(?<!\w)" if re.match(r"[\w(]", phrase.strip()) else ""
     right = r"(?!\w)" if re.search(r"[\w)*]$", phrase.strip()) else ""
     return f"{left}(?:{text}){right}"
+
+
+def _refuse(phrase: str, plain: str) -> None:
+    if plain.lstrip("( ").startswith("...") or plain.rstrip(") ").endswith("..."):
+        raise PhraseError(f"begins or ends with any word at all (...): {phrase!r}")
+    if plain in ("True", "False"):
+        raise PhraseError(f"is what a program wrote for a bare yes or no, on or off: {phrase!r}")
 
 
 def _piece(token: str, before: list[str]) -> str:
@@ -99,7 +111,7 @@ class CompiledPhrases:
 
     phrases: tuple[str, ...]
     sources: tuple[str, ...]
-    tried: dict[str, list[re.Pattern[str]]] = field(default_factory=dict, repr=False)
+    tried: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -123,12 +135,10 @@ class CompiledPhrases:
             if place < free:
                 continue
             if word not in self.tried:
-                self.tried[word] = [_compiled(self.sources[n]) for n in heads.numbers(word)]
-            for pattern in self.tried[word]:
-                if found := pattern.match(text, place):
-                    free = found.end()
-                    yield found
-                    break
+                self.tried[word] = _compiled("|".join(self.sources[n] for n in heads.numbers(word)))
+            if found := self.tried[word].match(text, place):
+                free = found.end()
+                yield found
 
     def search(self, text: str, pos: int = 0) -> re.Match[str] | None:
         return next(self.finditer(text, pos), None)

@@ -12,9 +12,10 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from typing import TypeVar
 
+from premark.phrase_tokens import tokens_of
+
 T = TypeVar("T")
 
-TOKEN = re.compile(r"\.\.\.|[()|*]|[\w]+|\s+|.", re.DOTALL)
 _RUN = re.compile(r"\w+")
 _RUNS = re.compile(r"\w+|\W+")
 # The four letters beyond ASCII that count as i, s and k where case does not count.
@@ -108,7 +109,7 @@ def heads_of(phrase: str) -> frozenset[str]:
     known, "*" where it is not a word."""
     plain = phrase.strip()
     heads: set[str] = set()
-    left = _branches(TOKEN.findall(plain)[::-1], {""}, heads)
+    left = _branches(tokens_of(plain)[::-1], {""}, heads)
     heads |= left if re.search(r"[\w)*]$", plain) else {f"{head}*" for head in left}
     return frozenset(_known(head) for head in heads)
 

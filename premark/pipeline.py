@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from functools import lru_cache
 from pathlib import Path
 
 from premark.detect import detect
@@ -28,9 +27,10 @@ from premark.detect.stuffing import stuffing
 from premark.embed import Embedder, Vectors, load_encoder
 from premark.match.decide import Reading as MatchReading
 from premark.match.decide import match
-from premark.match.off_topic import off_topic
+from premark.match.off_topic import of_field, off_topic
 from premark.match.profiles import build_profiles
 from premark.match.unit_fit import unit_fits
+from premark.openers import OPENER, without_openers
 from premark.packs.load import (
     all_packs,
     find_pack,
@@ -39,9 +39,9 @@ from premark.packs.load import (
     load_thresholds,
     load_verbs,
 )
-from premark.packs.where import criteria_root, models_root
-from premark.parse import ParsedPassage, Parser, load_parser
+from premark.parse import ParsedPassage, Parser, import_spacy, load_parser
 from premark.patterns import search
+from premark.provenance import made_with
 from premark.read import read
 from premark.read.held_names import held_names
 from premark.structure.naming import Reading
@@ -49,7 +49,7 @@ from premark.structure.passages import cut_passages
 from premark.structure.sections import split_sections
 from premark.types.criteria import Pack, Verb
 from premark.types.document import Document, Passage, Section
-from premark.types.evidence import Finding, MadeWith, Notice, Review
+from premark.types.evidence import Finding, Notice, Review
 from premark.types.tuning import Thresholds
 from premark.weigh.blank import blank_headings
 from premark.weigh.cross_check import cross_check
@@ -60,7 +60,6 @@ from premark.weigh.sources import with_kinds
 from premark.weigh.stuffing import left_out, stuffing_notices, without
 from premark.weigh.unit import UnitFit, unit_notice
 
-PACKAGES = ("spacy", "sentence-transformers", "scikit-learn", "torch", "python-docx", "pypdfium2")
 Progress = Callable[[str], None]
 
 
@@ -78,12 +77,14 @@ class Tools:
 @lru_cache(maxsize=1)
 def load_tools() -> Tools:
     """The shipped parser, encoder, lexicon and rules, loaded once in a process."""
-    patterns = load_patterns()
-    lexicon = compile_lexicon(load_models())
-    head = load_move_head()
+    import_spacy()  # before the thread: it imports torch where the encoder must be made first
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        encoder = beside.submit(load_encoder)
+        parser, patterns, head = load_parser(), load_patterns(), load_move_head()
+        lexicon = compile_lexicon(load_models())
     return Tools(
-        parser=load_parser(),
-        encoder=load_encoder(),
+        parser=parser,
+        encoder=encoder.result(),
         thresholds=load_thresholds(),
         verbs=load_verbs(),
         rules=lambda pack: Rules(pack, patterns, lexicon, head),
@@ -139,13 +140,13 @@ def prepare(
     """The slow half of a review: sections, passages, parses and vectors."""
     sections, passages = outline(document, pack)
     said("parsing")
-    parsed = tuple(tools.parser.parse(passages))
+    rules = tools.rules(pack)
+    parsed = without_openers(tools.parser.parse(passages), rules.patterns.get(OPENER))
     said("embedding")
-    sentences = [s.text for p in parsed for s in p.sentences]
+    sentences = [s.said for p in parsed for s in p.sentences]
     titles = [s.title or " " for s in sections]
     vectors = tools.encoder.encode([*sentences, *titles])
     seen = Seen(parsed, vectors[: len(sentences)])
-    rules = tools.rules(pack)
     reading = _match_reading(sections, seen, rules, vectors[len(sentences) :])
     return Prepared(sections, passages, seen, rules, reading)
 
@@ -177,7 +178,8 @@ def map_document(
     said("weighing")
     criteria = weigh_criteria(pack, evidence, tools.verbs, tools.thresholds)
     checked = cross_check(cited, references)
-    far = off_topic(reading, all_packs(), tools.encoder, field=rules.patterns.get("discipline"))
+    field = rules.patterns.get(pack.field)
+    far = off_topic(reading, of_field(pack, all_packs()), tools.encoder, field=field)
     return Review(
         unit=pack.code,
         unit_title=pack.title,
@@ -192,11 +194,11 @@ def map_document(
         notices=(
             *_notices(document, ready, evidence, (pack, tools)),
             *echo_notice(echoed),
-            *stuffing_notices(stuffed, far, criteria, checked),
+            *stuffing_notices(stuffed, far, criteria, checked, field=field),
         ),
         warnings=document.warnings,
         words=sum(p.words for p in passages),
-        made_with=_made_with(pack, tools),
+        made_with=made_with(pack, encoder=tools.encoder.name, parser=tools.parser.name),
     )
 
 
@@ -264,37 +266,6 @@ def _citations(
     found = [f for p in passages for f in citations(p, known=known, bare_numbers=bare)]
     found = with_notes(found, document, passages, references)
     return with_kinds(found, references)
-
-
-def _made_with(pack: Pack, tools: Tools) -> MadeWith:
-    return MadeWith(
-        premark=_version("premark"),
-        packages=tuple((name, _version(name)) for name in PACKAGES),
-        encoder=tools.encoder.name,
-        parser=tools.parser.name,
-        pack=pack.digest,
-        patterns=_patterns_digest(),
-        models=load_move_head().trained_on,
-    )
-
-
-@cache
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
-
-
-@lru_cache(maxsize=1)
-def _patterns_digest() -> str:
-    digest = sha256()
-    for path in sorted(criteria_root().glob("patterns/*.yaml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    for name in ("models.yaml", "names.yaml", "verbs.yaml"):
-        digest.update((criteria_root() / name).read_bytes())
-    digest.update((models_root() / "thresholds.toml").read_bytes())
-    return digest.hexdigest()
 
 
 __all__ = ["Prepared", "Tools", "load_tools", "map_document", "map_files", "outline", "prepare"]

@@ -88,10 +88,11 @@ def test_units_are_listed_with_level_and_number_of_criteria(premark_: Premark) -
     told = premark_("units")
     assert told.code == 0
     lines = told.out.splitlines()
-    assert len(lines) == len(all_packs()) == 6
+    assert len(lines) == len(all_packs())
     for line, pack in zip(lines, all_packs(), strict=True):
         assert line.startswith(pack.code) and f"{len(pack.criteria)} criteria" in line
-    assert sum(len(pack.criteria) for pack in all_packs()) == 57
+    ilm = [pack for pack in all_packs() if pack.qualification.body == "ILM"]
+    assert len(ilm) == 6 and sum(len(pack.criteria) for pack in ilm) == 57
 
 
 @pytest.mark.parametrize("unit", ["8589-700", "ilm-8589-700", "700"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import premark.embed as embed
+import premark.embed.weights as embed
 from premark.embed import WordHashes, find_weights, load_encoder, pinned_encoders
 from premark.errors import ModelMissing
 

@@ -76,8 +76,61 @@ def test_a_stray_bracket_is_refused(phrase: str) -> None:
         to_regex(phrase)
 
 
+@pytest.mark.parametrize("phrase", ["... view", "from ...", "...", "(... view|side)", "(a|b ...)"])
+def test_a_phrase_that_begins_or_ends_with_any_words_is_refused(phrase: str) -> None:
+    with pytest.raises(PhraseError, match="begins or ends"):
+        to_regex(phrase)
+
+
+@pytest.mark.parametrize("text", ["to " + "-" * 40_000, "to-" * 20_000, "to" + " -" * 40_000])
+def test_a_gap_passes_over_no_more_than_a_few_words(text: str) -> None:
+    assert compile_phrases(("to ... end", "to ... (x|y) ... z")).search(text) is None
+
+
+@pytest.mark.parametrize("word", ["True", "False"])
+def test_what_a_program_makes_of_a_bare_yes_or_no_is_refused(word: str) -> None:
+    with pytest.raises(PhraseError, match="yes or no"):
+        to_regex(word)
+
+
 def test_no_phrases_find_nothing() -> None:
     assert compile_phrases(()).search("anything at all") is None
+
+
+@pytest.mark.parametrize(("phrase", "text"), [
+    ("(the|my|) first", "First"),
+    ("(the|my|) first", "my first"),
+    ("(a|) (very|) good", "good"),
+    ("(a|) (very|) good", "a very good"),
+    ("I (have|had|) (come|came)", "I came"),
+    ("seen by (the|a|) ... client", "seen by my old client"),
+    ("seen by (the|a|) ... client", "seen by the client"),
+    ("the plan (itself|)", "the plan"),
+    ("the plan (itself|), then", "the plan, then"),
+    ("from ... (the|) client", "from every client"),
+    ("(on (the|) paper|here)", "on paper"),
+    ("(a (b|)|c) d", "a d"),
+    ("(the |my |) first", "my first"),
+    ("((the|)|a) first", "first"),
+])  # fmt: skip
+def test_a_word_that_may_be_left_out_takes_its_blank_along(phrase: str, text: str) -> None:
+    assert found(phrase, f"{text}.") == [text]
+
+
+@pytest.mark.parametrize(("phrase", "text", "hits"), [
+    ("a(b|) c", "a c, ab c, ac, abc", ["a c", "ab c"]),
+    ("(the|) first", "thefirst", []),
+    ("the (old|) first", "thefirst, theoldfirst", []),
+])  # fmt: skip
+def test_a_word_that_may_be_left_out_joins_no_others(
+    phrase: str, text: str, hits: list[str]
+) -> None:
+    assert found(phrase, text) == hits
+
+
+def test_a_run_of_blanks_is_passed_over_once() -> None:
+    patterns = compile_phrases(("(the|my|) first", "come (right|) (here|) now"))
+    assert patterns.search("the" + "\t" * 40_000 + "come" + "\t" * 40_000) is None
 
 
 @settings(deadline=None, max_examples=200, derandomize=True)

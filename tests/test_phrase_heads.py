@@ -35,6 +35,8 @@ def whole_search(phrases: tuple[str, ...], text: str) -> list[tuple[int, int]]:
     ("(in|with)in reach", {"inin", "within"}),
     ("a(b|) c", {"ab", "a"}),
     ("(a |)b", {"a", "b"}),
+    ("(a|) b", {"a", "b"}),
+    ("(a|) (the|) b", {"a", "the", "b"}),
     ("O'Neil", {"o"}),
     ("foo|bar.", {"foo*", "bar"}),
     ("café au lait", {"caf*"}),

@@ -120,3 +120,5 @@ def test_a_wrong_call_is_told_by_our_own_errors(tmp_path: Path) -> None:
         premark.map(tmp_path / "absent.docx", unit="8589-700")
     with pytest.raises(premark.NoText):
         premark.map([], unit="8589-700")
+    with pytest.raises(premark.ReadError, match="no such folder"):
+        premark.map("essay.docx", unit="8589-700", overlay=tmp_path / "nowhere")

@@ -37,7 +37,7 @@ def check_criteria(
 
 def new_unit(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the file.")],
-    unit: Annotated[str, typer.Option("--unit", "-u", help="The unit, such as 8580-504.")],
+    unit: Annotated[str, typer.Option("--unit", "-u", help="The unit, such as 0100-1.")],
     level: Annotated[int, typer.Option(min=1, max=8, help="The qualification's level.")],
     qualification: Annotated[str, typer.Option(help="Its number, where --unit has none.")] = "",
     body: Annotated[str, typer.Option(help="The awarding body.")] = "",

@@ -9,8 +9,8 @@ from itertools import combinations
 from typing import Any
 
 from premark.authoring.told import Told, doubt
-from premark.packs.check import PARTS
-from premark.packs.raw import at, entries, fields, number, texts
+from premark.packs.entries import PARTS
+from premark.packs.raw import at, entries, fields, number, texts, yes
 from premark.packs.yaml_source import Key, Source
 from premark.patterns import PatternSet, unmark
 
@@ -27,6 +27,8 @@ USED = {
     "months": (),
     "artefact": ("of", "per"),
 }
+PARTLY = ("hours", "months")  # all other kinds count things, which come whole
+LEVELS = range(1, 13)  # twelve in Scotland, eight elsewhere
 ENOUGH = 2  # examples of what a pattern file finds, and of what it leaves alone
 SETTLE = re.compile(r"#\s*settle:\s*(.*)")
 
@@ -34,6 +36,10 @@ SETTLE = re.compile(r"#\s*settle:\s*(.*)")
 def pack_doubts(source: Source) -> Iterator[Told]:
     """Fields that count for nothing, lists that nothing uses, topics that tell nothing apart."""
     yield from unsettled(source)
+    level = number(at(source, ("qualification", "level")))
+    if level is not None and level not in LEVELS:
+        said = f"is {level:g}; expected one from {LEVELS[0]} to {LEVELS[-1]}"
+        yield doubt(source, ("qualification", "level"), said)
     yield from _outcomes(source)
     yield from _lists(source)
     for key, criterion in entries(source, "criteria"):
@@ -85,7 +91,7 @@ def _topics(source: Source, key: Key) -> Iterator[Told]:
     words: dict[Key, frozenset[str]] = {}
     for topic, entry in entries(source, *key, "topics"):
         words[topic] = frozenset(text.lower() for _, text in texts(source, *topic, "words"))
-        if entry.get("named") == "true" and not words[topic]:
+        if yes(entry.get("named")) and not words[topic]:
             yield doubt(source, (*topic, "words"), 'is empty, but `named: "true"` goes by words')
     for one, other in combinations(words, 2):
         if words[one] and (words[one] <= words[other] or words[other] <= words[one]):
@@ -107,6 +113,8 @@ def _unused(source: Source, key: Key) -> Iterator[Told]:
 def _short(source: Source, key: Key, needs: dict[str, Any]) -> Iterator[Told]:
     held = at(source, ("lists", needs.get("list", "")))
     least = number(needs.get("at_least")) or 1
+    if least % 1 and needs.get("kind") not in PARTLY:
+        yield doubt(source, (*key, "at_least"), f"is {least:g}; expected a whole number")
     if isinstance(held, list) and held and least > len(held):
         said = f"asks for {least:g} of a list of {len(held)}; expected more entries in"
         yield doubt(source, (*key, "at_least"), f"{said} `{needs['list']}`")

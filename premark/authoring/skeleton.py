@@ -32,16 +32,19 @@ class NewUnit:
     @property
     def name(self) -> str:
         """The id of the pack, and the name of its file."""
-        parts = (self.body or "unit", self.number, self.unit)
-        return "-".join(re.sub(r"[^a-z0-9]+", "-", p.lower()).strip("-") for p in parts if p)
+        body, *numbers = (
+            re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-")
+            for part in (self.body, self.number, self.unit)
+        )
+        return "-".join(part for part in (body or "unit", *numbers) if part)
 
 
 def read_unit(said: str, number: str = "") -> tuple[str, str]:
-    """Qualification and unit of "8580-504" or "504". Raises UnknownUnit for what is no number."""
+    """Qualification and unit of "0100-1" or "1". Raises UnknownUnit for what is no number."""
     before, _, unit = re.sub(r"[\s/_]+", "-", said.strip()).rpartition("-")
     number = number.strip() or before
     if not unit or not all(re.fullmatch(r"\w[\w.-]*", part) for part in (unit, number or "0")):
-        hint = "Name it as qualification and unit, such as 8580-504."
+        hint = "Name it as qualification and unit, such as 0100-1."
         raise UnknownUnit(f"{said[:40]!r} is no unit's number", hint=hint)
     return number, unit
 

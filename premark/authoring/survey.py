@@ -198,16 +198,31 @@ def _patterns(source: Source) -> Iterator[Told]:
 
 
 def _doubles(sources: Iterable[Source]) -> Iterator[Told]:
-    """Files of one folder that go by the same name: two packs, or two kinds of pattern."""
+    """Files of one folder that go by the same name: two packs, or two kinds of pattern.
+
+    Two packs of one unit are only doubted: the one that is named last by its id is taken.
+    """
     seen: dict[tuple[Path, str, str], Path] = {}
     for source in sources:
-        data = fields(source)
-        for field, mark in (("pack", "criteria"), ("kind", "keys")):
-            if field not in data or mark not in data:
+        for field, name in _names(source):
+            before = seen.setdefault((source.path.parent, field, name), source.path)
+            if before == source.path:
                 continue
-            own = (source.path.parent, field, f"{data[field]} {data.get('version', '')}")
-            if own in seen:
-                said = f"{data[field]!r} is the name of {seen[own].name} too; expected another"
-                line = source.line((field,))
-                yield mistake(DuplicateId(source.path, line, field, said))
-            seen.setdefault(own, source.path)
+            if field == "unit":
+                yield doubt(source, ("unit",), f"{name} is in {before.name} too; expected one")
+                continue
+            said = f"{source.data[field]!r} is the name of {before.name} too; expected another"
+            yield mistake(DuplicateId(source.path, source.line((field,)), field, said))
+            break
+
+
+def _names(source: Source) -> Iterator[tuple[str, str]]:
+    """What a file goes by among its neighbours, as (field, name)."""
+    data = fields(source)
+    if "kind" in data and "keys" in data:
+        yield "kind", str(data["kind"])
+    if "pack" in data and "criteria" in data:
+        version = f"version {data.get('version', '')}"
+        yield "pack", f"{data['pack']} {version}"
+        number = fields(source, ("qualification",)).get("number", "")
+        yield "unit", f"{number}-{data.get('unit', '')} {version}"

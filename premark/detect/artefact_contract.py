@@ -99,7 +99,7 @@ def _lays_down(line: Line) -> bool:
 
 def _told(texts: Sequence[str]) -> float:
     voice = words().group("contract_voice")
-    other = ("tells", "teaches")
+    other = ("tells", "in_general")
     told = [t for t in texts if any(voice[o].hits(t) for o in other) or voice["advises"].opens(t)]
     return len(told) / len(texts)
 

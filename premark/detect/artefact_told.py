@@ -1,4 +1,4 @@
-"""Running prose in; the profiles of a coach and the summaries of feedback that it is, out."""
+"""Running prose in; a practitioner's profiles and the summaries of feedback in it, out."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from premark.packs.yaml_source import Source, read_yaml
 from premark.patterns import CompiledPhrases, PhraseError, compile_phrases
 
 FILE = "patterns/artefacts.yaml"
-LOG_COLUMNS = ("date", "duration", "minutes", "hours", "client")  # entries of `columns`
 GROUPS = (
     "columns",
     "headings",
@@ -99,15 +98,6 @@ def load_words(path: Path) -> Words:
 def words() -> Words:
     """The table that premark ships, read once."""
     return load_words(criteria_root() / FILE)
-
-
-@lru_cache(maxsize=1024)
-def is_log_column(name: str) -> bool:
-    """Whether a column of this name makes a table's rows those of meetings: "Client", "Mins"."""
-    table = words()
-    return any(table.column(part).hits(name) for part in LOG_COLUMNS) or table.text(
-        "session"
-    ).hits(name)
 
 
 def broken_examples(table: Words) -> Iterator[str]:

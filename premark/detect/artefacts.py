@@ -22,6 +22,7 @@ OF_TABLE: dict[TableKind, ArtefactKind] = {
     "form": "session_log",
     "supervision_log": "supervision_log",
     "programme_plan": "plan",
+    "session_plan": "plan",
     "development_plan": "plan",
     "development_log": "reflective_log",
     "reflective_log": "reflective_log",
@@ -126,7 +127,7 @@ def _piece(table: Table, kind: ArtefactKind) -> Piece:
 
 
 def _records(pieces: Sequence[Piece]) -> Piece | None:
-    """Two kinds of document that were kept of the people coached are the programme's records."""
+    """Two kinds of document that were kept of one's clients are the programme's records."""
     kept = [p for p in pieces if p.kind in KEPT and p.form != "development_plan"]
     kinds = list(dict.fromkeys(piece.kind for piece in kept))
     if len(kinds) < 2:

@@ -69,7 +69,7 @@ def find_citations(
     """Every citation in `text`, in order.
 
     `known` are source names (as `source_name` folds them) that the reference list holds: with
-    them "Clutterbuck 2014" counts outside brackets. `bare_numbers` also takes unbracketed
+    them "Marsh 2014" counts outside brackets. `bare_numbers` also takes unbracketed
     numbers that have lost their superscript; only a numbered list in the file justifies it.
     """
     dated = _dated(text, known)
@@ -187,7 +187,7 @@ def _opens_well(text: str, authors: Authors, floor: int) -> bool:
 
 
 def _narrative(text: str, anchor: re.Match[str], opening: int, *, empty: bool) -> _Found | None:
-    """ "Whitmore (2017)", "Kolb's learning cycle (1984)" and the nameless "( , 2017)"."""
+    """ "Marsh (2017)", "Marsh's bread cycle (1984)" and the nameless "( , 2017)"."""
     floor = max(0, text.rfind("\n\n", 0, opening))
     authors = authors_before(text, opening, floor) or owner_before(text, opening, floor)
     end = anchor.end()

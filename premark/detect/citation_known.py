@@ -17,7 +17,7 @@ _NAMED = re.compile(
 def listed_before(text: str, end: int, floor: int, known: frozenset[str]) -> Authors | None:
     """The listed name that ends at `end`, where its writing alone does not show an author.
 
-    "whitmore (2002)" without its capital, "(Whitmore J, 2002)", and "(May, 1969)" with its
+    "marsh (2002)" without its capital, "(Marsh T, 2002)", and "(May, 1969)" with its
     comma: without one that is a date.
     """
     begin = max(floor, end - _REACH)

@@ -106,7 +106,7 @@ def _list_before(text: str, tokens: list[Token]) -> Authors | None:
 def _by_commas(
     text: str, tokens: list[Token], first: int, names: list[str]
 ) -> tuple[int, list[str]]:
-    """First token and names of "Gray, Garvey, Lane", where nothing but commas joins them.
+    """First token and names of "Gray, Marsh, Lane", where nothing but commas joins them.
 
     Two alone are one work only where they fill a bracket from its start or have initials.
     """
@@ -217,7 +217,7 @@ def _small(tokens: list[Token], k: int, plain: str, table: CitationWords) -> boo
     if plain in table.particles:
         return True
     before = tokens[k - 1] if k > 0 else None
-    # "Institute of Directors", but not "argued in Hawkins".
+    # "Institute of Directors", but not "argued in Marsh".
     return (
         plain in table.organisation_links
         and before is not None
@@ -274,7 +274,7 @@ def _plausible(
 
 
 def owner_before(text: str, end: int, floor: int) -> Authors | None:
-    """The name in "Kolb's learning cycle" where the phrase ends at `end`."""
+    """The name in "Marsh's bread cycle" where the phrase ends at `end`."""
     tokens = read_tokens(text, floor, end)
     table = words()
     for back in range(1, min(7, len(tokens) + 1)):

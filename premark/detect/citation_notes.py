@@ -42,7 +42,7 @@ class _Note:
 
 
 def read_note(text: str) -> Entry | None:
-    """The entry that a note sets out: "John Whitmore, Coaching (London: Brealey, 2017), p. 12".
+    """The entry that a note sets out: "Ann Marsh, Plates (Leeds: Orchard, 2017), p. 12".
 
     None for a note that only repeats, remarks, or cites by author and date.
     """
@@ -132,7 +132,7 @@ def _is_pressed(found: re.Match[str]) -> bool:
 def _oxford(body: str, found: re.Match[str], names: tuple[str, ...]) -> Entry:
     title = found["title"].strip(" ,.")
     quoted = _QUOTED.match(title)
-    kind, academic = kind_of(body[found.start("title") :], names)
+    kind, academic = kind_of(body[found.start("title") :], names, title)
     return replace(
         read_entry(body),
         authors=names,

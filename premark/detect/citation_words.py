@@ -114,13 +114,13 @@ def professional_bodies() -> frozenset[str]:
 
 
 def citation_key(authors: tuple[str, ...], year: str) -> str:
-    """What a source counts as: "whitmore 2017", "cipd 2023", "nhsla n.d."."""
+    """What a source counts as: "marsh 2017", "who 2023", "nhsla n.d."."""
     first = source_name(authors[0]) if authors else "unnamed"
     return f"{first} {year_key(year)}".strip()
 
 
 def link_key(link: str) -> str:
-    """An address without what may be left out of it: "example.org/coaching"."""
+    """An address without what may be left out of it: "example.org/essays"."""
     return link.split("//")[-1].removeprefix("www.").rstrip("/").casefold()
 
 
@@ -145,7 +145,7 @@ def source_name(name: str) -> str:
 
 
 def stands_for(short: str, long: str) -> bool:
-    """Whether letters could be those of a name, in order: "cipd" in "ciopad"."""
+    """Whether letters could be those of a name, in order: "nasa" in "naespsa"."""
     letters = iter(long)
     return len(long) > 1 and all(letter in letters for letter in short)
 

@@ -1,4 +1,4 @@
-"""A submission in; the learner's own nouns for the people coached ("Driver A": Driver), out."""
+"""A submission in; the learner's own nouns for the people worked with ("Driver A": Driver), out."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _is_person(line: str, found: re.Match[str]) -> bool:
 
 
 def _labels(text: str) -> Iterator[_Place]:
-    """The label that a cell or a title is: "Driver A", "Team Leader 2", "Driver A, mornings"."""
+    """The label that a cell or a title is: "Driver A", "Ward Sister 2", "Driver A, mornings"."""
     plain = text.strip()
     found = _LABELLED.search(plain)
     if found and len(plain[: found.start()].split()) <= 1:
@@ -127,7 +127,7 @@ def _labels(text: str) -> Iterator[_Place]:
 
 def _place(found: re.Match[str], *, sure: bool) -> Iterable[_Place]:
     noun, table = found["noun"], words()
-    others = ("not_a_person", "not_coached", "session")
+    others = ("not_a_person", "not_a_client", "session")
     if any(table.text(name).hits(noun) for name in others):
         return ()
     if find_periods(f"{noun} {found['id']}"):  # "Oct 5" is a day

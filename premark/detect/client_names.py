@@ -1,4 +1,4 @@
-"""Text in; the people who were coached as it labels them ("client a"), with their places, out."""
+"""Text in; the people worked with, as it labels them ("client a"), with their places, out."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _HEADING_NAME = re.compile(
     r"\W*(?:(?:of|with|for|on)\s+)?(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\W*$"
 )
 _HEADING_LABEL = re.compile(rf"(?:[\d.]+\s+)?(?P<label>[A-Z][^\W\d_]{{2,}})\s+(?P<id>{ID})")
+_REMARK = re.compile(r"[,;(]|\s[-–—]\s")
 MOST_WORDS = 3
 
 
@@ -34,7 +35,7 @@ class Named:
 
 
 def as_key(name: str) -> str:
-    """ "A" and "Coachee A" are "client a"; "One" is "client 1"."""
+    """ "A" is "client a"; "One" is "client 1"."""
     plain = " ".join(name.split())
     if plain in _NUMBERS:
         plain = str(_NUMBERS.index(plain) + 1)
@@ -86,19 +87,36 @@ def is_initials(cell: str) -> bool:
     return re.fullmatch(r"(?:[A-Z]\.?){2,3}", cell.strip()) is not None
 
 
-def is_other(cell: str) -> bool:
-    """Whether a cell names somebody by a part played beside a client: "A's chair", "Peer of D"."""
+def is_other(cell: str, labels: tuple[str, ...] = ()) -> bool:
+    """Whether a cell names somebody by a part played beside a client: "A's chair", "Peer of D".
+
+    A cell that opens with a client's label tells of that client: "Client A, Head of Sales".
+    """
+    if _opened(cell, labels):
+        return False
     table = words()
     return table.cell("other_of").hits(cell) or table.cell("other").opens(cell)
 
 
+def _opened(cell: str, labels: tuple[str, ...]) -> str:
+    """The key of the one person whose label is all that stands before a cell's first remark."""
+    label = _REMARK.split(cell, maxsplit=1)[0].strip()
+    if is_id(label):
+        return as_key(label)
+    named = named_in(label, labels)
+    whole = len(named) == 1 and (named[0].start, named[0].end) == (0, len(label))
+    return named[0].key if whole else ""
+
+
 def in_cell(cell: str, labels: tuple[str, ...] = ()) -> str:
     """Whom a cell of a column of people names; "" for a total, "n/a", a sponsor or a sentence."""
-    if is_other(cell):
+    if is_other(cell, labels):
         return ""
     named = named_in(cell, labels)
     if named:
         return named[0].key if len({n.key for n in named}) == 1 else ""
+    if words().cell("other_of").hits(cell):
+        return _opened(cell, labels)
     plain = re.sub(r"\(.*?\)", "", cell)
     for wording in ("client_label", "client_labels"):
         for start, end in reversed(list(words().text(wording).places(plain))):
@@ -162,5 +180,5 @@ def _is_nobody(text: str) -> bool:
 
 def _is_field_word(text: str) -> bool:
     table = words()
-    labels = ("client_label", "client_labels", "session", "supervision", "coaching")
+    labels = ("client_label", "client_labels", "session", "supervision", "practice")
     return any(table.text(label).hits(text) for label in labels)

@@ -177,7 +177,7 @@ def _whole(row: Passage) -> tuple[int, int]:
 
 
 def _of(table: Table) -> str:
-    return "supervision" if table.kind == "supervision_log" else "coaching"
+    return "supervision" if table.kind == "supervision_log" else "practice"
 
 
 def _finding(

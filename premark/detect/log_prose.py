@@ -160,7 +160,7 @@ def lengths(text: str) -> list[tuple[int, int, float]]:
 
 def _says_of_what(after: str) -> bool:
     """ "five hours of supervision over the year" is no hour over or late."""
-    of = words().text("supervision").hits(after) or words().text("coaching").hits(after)
+    of = words().text("supervision").hits(after) or words().text("practice").hits(after)
     return of and after.startswith("of ")
 
 

@@ -9,7 +9,7 @@ from premark.detect.dates import Day
 from premark.types.document import Passage
 from premark.types.evidence import Finding
 
-Of = Literal["coaching", "supervision", "planned"]
+Of = Literal["practice", "supervision", "planned"]
 SUM_ROW, SUM_LINE = "summary row", "summary line"  # rules of what sums up several meetings
 
 

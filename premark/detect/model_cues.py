@@ -12,6 +12,7 @@ from premark.detect.model_words import is_told, listed, pattern
 YEAR = r" *\(?(?:[^()\n]{0,24}?)(?:19|20)\d\d[a-z]?(?:[,:;] *[^()\n]{0,20})?\)"
 
 REACH = 600
+SHORT = 3  # letters of a word that a heading leaves small
 
 # Words between a surname and its noun; a verb or article would cut them off.
 _OPEN = (
@@ -62,7 +63,7 @@ _DETERMINED = re.compile(
     r"(?:\b(?:the|this|us(?:e|es|ed|ing)|appl(?:y|ied|ying)|called|named|follow(?:ed|ing)?|like"
     r"|adopt(?:ed|ing)?)|\w'(?:s)?) +[\"'“]?$"
 )
-_TITLE_NOUN = re.compile(r"[\"'”]?(?: +(?:coaching|mentoring))? +(?:model|framework)\b")
+_TITLE_NOUN = r"[\"'”]?(?: +<title-kind>)? +<title-noun>\b"
 _CITED = re.compile(r"(?:19|20)\d\d[a-z]?|\bn\.d\b|\bno date\b")
 _BREAK = re.compile(r"[.!?][\"')\]”’]*\s+(?=[\"'(“‘]?[A-Z])|\n|\|")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’&]*")
@@ -132,17 +133,45 @@ def is_everyday(reading: Reading, start: int, end: int, *, owned: bool = False) 
 
     `owned` is for what one may have of one's own, where "a SWOT" says nothing.
     """
-    if re.match(r"[-‐‑]\w", reading.text[end : end + 2]):
+    if _goes_on(reading, end):
         return False
-    named = re.match(r" [A-Z][a-z]+\b", reading.text[end : end + 40])
-    if named and not noun_after(reading, end):
-        return True  # "staff at GROW Nursery"
-    ahead = before(reading, start)
-    behind = reading.folded[end : min(reading.sentence(start)[1], end + 60)]
+    if _names_another(reading, end) and not _in_title_case(reading, start, end):
+        return True  # "works at GROW Nursery"
+    ahead, behind = _around(reading, start, end)
     adjective = reading.folded[start:end] in listed("adjective")
     kinds = {"everyday": True, "everyday-adjective": adjective, "everyday-noun": not owned}
     keys = [key for key, asked in kinds.items() if asked]
     return any(is_told(key, ahead, behind) for key in keys)
+
+
+def is_doubtful(reading: Reading, start: int, end: int) -> bool:
+    """Whether the sentence leaves it open: "introduced her to GROW", "How GROW Helped My Team"."""
+    if _goes_on(reading, end):
+        return False
+    return _names_another(reading, end) or is_told("doubtful", *_around(reading, start, end))
+
+
+def _goes_on(reading: Reading, end: int) -> bool:
+    """Whether a hyphen makes it part of a word that no verb is: "GROW-like"."""
+    return bool(re.match(r"[-‐‑]\w", reading.text[end : end + 2]))
+
+
+def _names_another(reading: Reading, end: int) -> bool:
+    named = re.match(r" [A-Z][a-z]+\b", reading.text[end : end + 40])
+    return bool(named) and not noun_after(reading, end)
+
+
+def _in_title_case(reading: Reading, start: int, end: int) -> bool:
+    """Whether all long words round a name have capitals, as those of a heading may."""
+    first, last = reading.sentence(start)
+    words = _WORD.findall(f"{reading.text[first:start]} {reading.text[end:last]}")
+    long = [word for word in words if len(word) > SHORT]
+    return len(long) > 1 and all(word.istitle() for word in long)
+
+
+def _around(reading: Reading, start: int, end: int) -> tuple[str, str]:
+    last = min(reading.sentence(start)[1], end + 60)
+    return before(reading, start), reading.folded[end:last]
 
 
 def is_maker(reading: Reading, start: int, end: int) -> bool:
@@ -206,7 +235,7 @@ def _shouts(word: str, known: frozenset[str]) -> bool:
 
 
 def noun_after(reading: Reading, end: int) -> re.Match[str] | None:
-    """The noun such as "coaching model" or "goals" that goes on the name ending at `end`."""
+    """The noun such as "reflective model" or "goals" that goes on the name ending at `end`."""
     return pattern(_BESIDE_AFTER).match(reading.folded, end)
 
 
@@ -230,4 +259,4 @@ def beside(reading: Reading, start: int, end: int) -> str:
 def named_in_title_case(reading: Reading, start: int, end: int) -> bool:
     """Whether "Grow" or "Oscar" is a model's name by "the ... model" around it."""
     ahead = _DETERMINED.search(before(reading, start))
-    return bool(ahead and _TITLE_NOUN.match(reading.folded, end))
+    return bool(ahead and pattern(_TITLE_NOUN).match(reading.folded, end))

@@ -66,7 +66,7 @@ def _says(clause: Clause, verb: Token) -> str:
 
 
 def _told_of(clause: Clause) -> str:
-    """ "In OSCAR the coach asks about consequences": what anybody does by the model."""
+    """ "In OSCAR the client looks at consequences": what anybody does by the model."""
     link, subject = clause.nouns[-1], clause.subject
     if subject is None or link.dep_ != "prep" or link.i > subject.i or clause.negated:
         return ""

@@ -12,6 +12,7 @@ from premark.detect.model_cues import (
     Reading,
     beside,
     bracket_after,
+    is_doubtful,
     is_everyday,
     is_shouted,
     named_in_title_case,
@@ -89,6 +90,8 @@ def _word(name: Name) -> Candidate | None:
         return name.firm(f"capitals and {near}")
     if shouted or is_everyday(reading, start, end, owned=name.type in listed("owned-type")):
         return None
+    if is_doubtful(reading, start, end):
+        return name.likely()
     if name.cues.capitals and name.text.isupper():
         return name.firm("capitals in a sentence of ordinary case")
     return name.likely()

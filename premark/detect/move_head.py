@@ -9,6 +9,7 @@ the sentence before it in its passage, since a doubt or a ground often leans on 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from premark.embed import Vectors
 from premark.errors import ModelMissing
 from premark.packs.where import models_root
+from premark.term_weights import Terms, TermWeights
 from premark.types.criteria import MOVES
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 EMBEDDING_WEIGHT = 3.0  # puts the unit embedding on a level with the two unit TF-IDF views
 BEFORE_WEIGHT = 1.0  # of the sentence before: heard, but less than the sentence itself
+_PIECE = re.compile(r"\S+")
 _KEPT = frozenset("DET ADP CCONJ SCONJ PRON AUX PART ADV PUNCT INTJ".split())
 _LEMMAS = frozenset("VERB ADJ ADV AUX SCONJ CCONJ PRON".split())
 
@@ -40,8 +43,8 @@ class MoveHead:
     ones.
     """
 
-    skeletons: Any
-    lemmas: Any
+    skeletons: TermWeights
+    lemmas: TermWeights
     weights: NDArray[np.float64]
     bias: NDArray[np.float64]
     leads: NDArray[np.float64]
@@ -56,9 +59,20 @@ class MoveHead:
         """
         if not spans:
             return np.zeros((0, len(MOVES)))
-        features = join_views(spans, (vectors, before), self.skeletons, self.lemmas)
-        logits = np.asarray(features @ self.weights.T) + self.bias
+        own, bones, lemmas, preceding = np.split(self.weights, self._ends(vectors), axis=1)
+        logits = (
+            np.asarray(vectors, dtype=np.float64) @ own.T * EMBEDDING_WEIGHT
+            + self.skeletons.dot(map(skeleton, spans), bones)
+            + self.lemmas.dot(map(verbal_lemmas, spans), lemmas)
+            + np.asarray(before, dtype=np.float64) @ preceding.T * BEFORE_WEIGHT
+            + self.bias
+        )
         return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+
+    def _ends(self, vectors: Vectors) -> list[int]:
+        """Where each view's columns end in `weights`, but the last's."""
+        widths = (vectors.shape[1], len(self.skeletons.rarity), len(self.lemmas.rarity))
+        return [sum(widths[: n + 1]) for n in range(len(widths))]
 
 
 def vectors_before(lengths: Iterable[int], vectors: Vectors) -> Vectors:
@@ -74,26 +88,6 @@ def vectors_before(lengths: Iterable[int], vectors: Vectors) -> Vectors:
             before[first] = 0.0
         first += length
     return before
-
-
-def join_views(
-    spans: Sequence[Span], vectors: tuple[Vectors, Vectors], skeletons: Any, lemmas: Any
-) -> Any:
-    """The views side by side, a sparse matrix of shape (sentences, features).
-
-    `vectors` are the sentences' own and those of the sentences before them.
-    """
-    from scipy.sparse import csr_matrix, hstack
-
-    own, before = (np.asarray(v, dtype=np.float64) for v in vectors)
-    return hstack(
-        [
-            csr_matrix(own * EMBEDDING_WEIGHT),
-            skeletons.transform([skeleton(span) for span in spans]),
-            lemmas.transform([verbal_lemmas(span) for span in spans]),
-            csr_matrix(before * BEFORE_WEIGHT),
-        ]
-    ).tocsr()
 
 
 def skeleton(span: Span) -> str:
@@ -112,19 +106,6 @@ def _bone(token: Any) -> str:
 def verbal_lemmas(span: Span) -> str:
     """Lemmas of verbs, adjectives, adverbs, pronouns and connectives, in order."""
     return " ".join(token.lemma_.lower() for token in span if token.pos_ in _LEMMAS)
-
-
-def new_vectorizer(most: int) -> Any:
-    """TF-IDF over 1 to `most` tokens of a view, as trained and as loaded."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    return TfidfVectorizer(
-        ngram_range=(1, most),
-        min_df=3,
-        sublinear_tf=True,
-        token_pattern=r"\S+",
-        lowercase=False,
-    )
 
 
 @lru_cache(maxsize=1)
@@ -148,8 +129,6 @@ def load_move_head(path: Path | None = None) -> MoveHead:
         ) from error
 
 
-def _restored(terms: NDArray[Any], idf: NDArray[Any], most: int) -> Any:
-    vectorizer = new_vectorizer(most)
-    vectorizer.vocabulary = {str(term): i for i, term in enumerate(terms)}
-    vectorizer.idf_ = idf.astype(np.float64)
-    return vectorizer
+def _restored(terms: NDArray[Any], rarity: NDArray[Any], most: int) -> TermWeights:
+    columns = {str(term): i for i, term in enumerate(terms)}
+    return TermWeights(Terms(_PIECE, most), columns, rarity.astype(np.float64))

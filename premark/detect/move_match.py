@@ -98,9 +98,10 @@ def _fits(node: Node, i: int, here: Grammar) -> bool:
 
 
 def _below(i: int, here: Grammar) -> Iterator[int]:
-    for child in here.children[i]:
-        yield child
-        yield from _below(child, here)
+    waiting = list(reversed(here.children[i]))
+    while waiting:  # a list that runs on hangs each word on the one before, a thousand deep
+        yield (child := waiting.pop())
+        waiting += reversed(here.children[child])
 
 
 Reach = Callable[[int, Grammar, range], Sequence[int] | Iterator[int]]

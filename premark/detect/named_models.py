@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from premark.types.document import Passage
 from premark.types.evidence import Finding
 
 DETECTOR = "named_models"
+CROWDED = 20  # names in one sentence, above which it is a list that says nothing of any
 Facts = tuple[tuple[str, str], ...]
 
 # What may stand between two writings that are one mention: "Four Principles of Beauchamp and ...".
@@ -111,7 +113,11 @@ def _uses(
     """The facts of use of each hit, by the phrases and the parsed sentences of `how`."""
     reading = make_reading(passage.text)
     patterns, sentences = how
+    named = Counter(bisect_right(reading.breaks, hit.start) for hit in hits)
     for hit in hits:
+        if named[bisect_right(reading.breaks, hit.start)] > CROWDED:
+            yield (("use", "mentioned"), ("shown", ""), ("said", passage.text[hit.start : hit.end]))
+            continue
         cues = lexicon.cues.get(hit.model)
         stages = cues.stages if cues else None
         # A body does much in its own name that is no use of its code.

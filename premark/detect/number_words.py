@@ -30,8 +30,15 @@ NUMBERS |= {
     for and_, more in [("", 0.0), *((f" and {word}", n) for word, n in NUMBERS.items() if n > 1)]
 }
 _FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_FIGURE = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
 _PARTS = {"half": 0.5, "a half": 0.5, "a quarter": 0.25, "one quarter": 0.25}
 _PARTS |= {"quarter": 0.25, "three quarters": 0.75, "three quarter": 0.75, "three-quarters": 0.75}
+
+
+def bare_figure(text: str) -> float | None:
+    """A cell that holds a figure and nothing else ("12", "1.5", "1,5"); None for anything else."""
+    figure = _FIGURE.fullmatch(text.strip())
+    return float(figure[0].replace(",", ".")) if figure else None
 
 
 def read_part(text: str) -> float:

@@ -32,7 +32,7 @@ class Line:
         return re.split(r"[.!?;|]\s", self.text[max(0, at - WINDOW) : at])[-1]
 
     def after(self, at: int) -> str:
-        """Words of the same clause after a place, "'s team" as "s team"."""
+        """Words of the same clause after a place, "'s desk" as "s desk"."""
         rest = re.split(r"[.!?;|](?:\s|$)", self.text[at : at + WINDOW])[0]
         return re.sub(r"^['’ʼ]", "", rest)
 

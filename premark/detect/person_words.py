@@ -21,8 +21,15 @@ NAMES, WORDS = "names.yaml", "patterns/anonymity.yaml"
 CUES = (
     "author_before author_after met_before person_before speaks_after person_after invented_before"
     " invented_after invented_throughout own_said own_labels people_columns not_phone"
-    " organisations employers"
+    " organisations employers employers_not_before"
 ).split()
+WHOLE = (  # sought by themselves, at the edge of no name
+    "invented_throughout",
+    "people_columns",
+    "organisations",
+    "employers",
+    "employers_not_before",
+)
 _LINK = r"[\s,:;(\"“‘'–-]*"
 
 
@@ -71,6 +78,7 @@ class AnonymityWords(Value):
     organisations: Phrases
     programs: Folded = frozenset()
     employers: Phrases = ()
+    employers_not_before: Phrases = ()
     writers: Folded
     author_before: Phrases
     author_after: Phrases
@@ -135,7 +143,7 @@ def _cues(source: Source, words: AnonymityWords) -> dict[str, Cue]:
 
 
 def _edge(name: str, phrases: tuple[str, ...]) -> Cue:
-    if name in ("invented_throughout", "people_columns", "organisations", "employers"):
+    if name in WHOLE:
         return compile_phrases(phrases)
     said = "|".join(to_regex(phrase) for phrase in phrases)
     if name.endswith("_after"):

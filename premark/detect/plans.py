@@ -203,7 +203,8 @@ def _smallest(periods: Sequence[Period]) -> list[tuple[int, int]]:
     def placed(start: int) -> list[tuple[int, int]]:
         return [_run(p, start + (p.first - start) % 12) for p in periods]
 
-    return min((placed(p.first) for p in periods), key=lambda runs: _extent(runs)[1])
+    starts = dict.fromkeys(p.first for p in periods)
+    return min((placed(start) for start in starts), key=lambda runs: _extent(runs)[1])
 
 
 def _extent(runs: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from premark.detect.citation_words import fold, source_name, words
-from premark.detect.reference_kind import Academic, kind_of
+from premark.detect.reference_kind import SHAPES, Academic, kind_of
 from premark.detect.reference_shape import (
     BODY_START,
     DATED,
@@ -26,16 +26,8 @@ _NOT_YEAR = re.compile(
     r"|(?-i:\bpp?\.\s?\Z)|\d[-–:]\Z",
     re.I,
 )
-_ACCESS = re.compile(r"accessed|retrieved|viewed|available (?:at|from|on|online)|\[online\]", re.I)
-_ISSUE = re.compile(
-    r"\b\d{1,4}\s?\(\d{1,3}(?:[-–/]\d{1,3})?\)|\bvol\.?\s?\d|\b\d{1,3}\s?:\s?\d", re.I
-)
-_PAGES = re.compile(r"\bpp?\.?\s?\d|\d\s?[-–]\s?\d{2,}")
-_EDITION = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|revised)\s(?:edn?|edition)\b", re.I
-)
 _PLACE = re.compile(r"\b[A-Z][\w.'’ -]{2,30}(?:,\s?[A-Z][\w.]{1,12})?:\s?[A-Z][\w&'’. -]{2,60}")
-_LAW = re.compile(r"\b(?:Act|Regulations?|Directive)\s\(?(?:19|20)\d\d")
+_SIGNS = (_LINK, _PLACE, *(SHAPES[name] for name in ("access", "issue", "pages", "edition")))
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,7 @@ def read_entry(text: str) -> Entry:
     names = entry_authors(body, start)
     title, container = _title(body, end if _leads(body, start) else names_end(body))
     link = _LINK.search(body)
-    kind, academic = kind_of(_after_names(body), names)
+    kind, academic = kind_of(_after_names(body), names, title)
     return Entry(
         label=re.sub(r"\W", "", label.group()) if label else "",
         authors=names,
@@ -220,7 +212,7 @@ def looks_like_reference(text: str) -> bool:
     after = body[end:].lstrip(" .,:;)]")
     if named and year and start < 320 and (not after or not after[0].islower()):
         return True
-    signs = sum(bool(p.search(body)) for p in (_ACCESS, _LINK, _ISSUE, _PAGES, _EDITION, _PLACE))
+    signs = sum(bool(sign.search(body)) for sign in _SIGNS)
     if not year:
         return bool(_LINK.match(body)) or (bool(named) and signs >= 2)
     body_named = BODY_START.match(body)

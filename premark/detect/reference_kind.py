@@ -17,9 +17,10 @@ FILE = "patterns/source-kinds.yaml"
 Academic = Literal["yes", "no", "cannot tell"]
 Shape = Literal["law", "body", "issue", "volume", "pages", "edition", "place", "online"]
 Words = Annotated[tuple[str, ...], BeforeValidator(lambda v: tuple(str(w) for w in v))]
+TITLED = 3  # words before what was read as the title; the title was among them
 UNTOLD: Literal["cannot tell"] = "cannot tell"
 
-_SHAPES: dict[str, re.Pattern[str]] = {
+SHAPES: dict[str, re.Pattern[str]] = {
     "law": re.compile(r"\b(?:Act|Regulations?|Directive)\s\(?(?:19|20)\d\d"),
     "issue": re.compile(
         r"\b\d{1,4}\s?\(\d{1,4}(?:[-–/]\d{1,4})?\)|\bvol(?:ume)?\.?\s?\d|\b\d{1,4}\s?:\s?[a-z]?\d",
@@ -40,12 +41,13 @@ _SHAPES: dict[str, re.Pattern[str]] = {
         r"[.,)]\s[A-Z][\w'’ -]{2,30}(?:,\s?[A-Z][\w.]{1,12})?:\s?[A-Z][\w&'’./ -]{2,60}"
         r"(?:,\s?[^:]{0,30})?\Z"
     ),
-    "online": re.compile(
-        r"accessed|retrieved|viewed|available (?:at|from|on|online)|\[online\]"
-        r"|https?://|\bwww\.",
-        re.IGNORECASE,
+    "access": re.compile(
+        r"accessed|retrieved|viewed|available (?:at|from|on|online)|\[online\]", re.IGNORECASE
     ),
+    "link": re.compile(r"https?://|\bwww\.", re.IGNORECASE),
 }
+_TITLE_END = re.compile(r"\s[(\[]|,\s(?=[A-Z][\w.]+(?:\s[A-Z][\w.]+)?:\s[A-Z])")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 class Rule(Value):
@@ -78,21 +80,35 @@ def source_kinds() -> SourceKinds:
     return build(SourceKinds, source, source.data)
 
 
-def kind_of(body: str, names: tuple[str, ...]) -> tuple[str, Academic]:
+def kind_of(body: str, names: tuple[str, ...], title: str = "") -> tuple[str, Academic]:
     """The kind and whether it is academic; ("cannot tell", "cannot tell") where no rule holds.
 
-    `body` is the entry without its authors, whose names may be those of publishers.
+    `body` is the entry without its authors, whose names may be those of publishers. Words of the
+    `title` are about something: a book on dissertations is none.
     """
+    beside = _beside(body, title)
     for rule in source_kinds().rules:
-        if _holds(rule, body, names):
+        if _holds(rule, body, beside, names):
             if rule.academic == "by publisher":
-                return rule.kind, _by_publisher(body)
+                return rule.kind, _by_publisher(beside)
             return rule.kind, rule.academic
     return UNTOLD, UNTOLD
 
 
-def _holds(rule: Rule, body: str, names: tuple[str, ...]) -> bool:
-    if rule.words and not any(_listed(name).search(body) for name in rule.words):
+def _beside(body: str, title: str) -> str:
+    """The body without its title; where nothing follows, without what stands before a comma."""
+    title = _TITLE_END.split(title, maxsplit=1)[0]
+    before, found, after = body.partition(title) if title else (body, "", "")
+    late = len(re.findall(r"[^\W\d_]{2,}", _BRACKETED.sub("", before))) >= TITLED
+    if not found or late or before.rstrip().endswith(":"):  # after a colon stands a publisher
+        return body
+    if not re.search(r"[^\W\d_]{4}", _BRACKETED.sub("", after)):
+        after = f"{title.partition(',')[2]} {after}"
+    return f"{before} | {after}"
+
+
+def _holds(rule: Rule, body: str, beside: str, names: tuple[str, ...]) -> bool:
+    if rule.words and not any(_listed(name).search(beside) for name in rule.words):
         return False
     if any(_shaped(shape, body, names) for shape in rule.without):
         return False
@@ -102,7 +118,8 @@ def _holds(rule: Rule, body: str, names: tuple[str, ...]) -> bool:
 def _shaped(shape: str, body: str, names: tuple[str, ...]) -> bool:
     if shape == "body":
         return bool(names) and source_name(names[0]) in professional_bodies()
-    return bool(_SHAPES[shape].search(body))
+    parts = ("access", "link") if shape == "online" else (shape,)
+    return any(SHAPES[part].search(body) for part in parts)
 
 
 def _by_publisher(body: str) -> Academic:

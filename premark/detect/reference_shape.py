@@ -19,7 +19,7 @@ _LEAD = (
     r"(?!(?:In|The|See|Available|Retrieved|Accessed|Proceedings|Journal|Vol|Edited|Translated)\b)"
 )
 
-PERSON = (  # a name in speaking order: "Anthony M. Grant", "Erik de Haan"
+PERSON = (  # a name in speaking order: "Tom M. Marsh", "Ilse de Boer"
     rf"(?:(?:[{_CAP}][^\W\d_]+(?:['’-][^\W\d_]+)*|(?:[{_CAP}]\.\s?){{1,3}})\s?(?<=[\s.])){{1,3}}{SURNAME}"
 )
 YEAR = re.compile(r"(?<![\w/-])(?:1[5-9]\d\d|20[0-4]\d)[a-z]?(?![\w/]|[-–]\d{2})")

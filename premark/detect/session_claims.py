@@ -1,4 +1,4 @@
-"""Prose in; the hours that it says were coached, supervised or planned, in sum, out."""
+"""Prose in; the hours that it says were practised, supervised or planned, in sum, out."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ Said = tuple[Of | None, str]  # what the hours are of, and whether they were "do
 
 @lru_cache(maxsize=1)  # the sessions and the checks of the logs each ask for them
 def claims(seen: Seen) -> tuple[Claim, ...]:
-    """Sums of hours that prose states: "fourteen hours of coaching with three managers"."""
+    """Sums of hours that prose states: "fourteen hours of practice with three nurses"."""
     return tuple(
         claim
         for parsed in seen.parsed
@@ -87,7 +87,7 @@ def _bare(text: str, stated: list[Sum]) -> Iterator[Sum]:
         if found is None or any(a < found.end("n") and found.start("n") < b for a, b, _ in stated):
             continue
         said, table = found["of"] or "", words()
-        of = table.text("supervision").hits(said) or table.text("coaching").hits(said)
+        of = table.text("supervision").hits(said) or table.text("practice").hits(said)
         if of or found["planned"] or (at in done and not said):
             yield found.start("n"), found.end("n"), read_number(found["n"])
 
@@ -107,13 +107,13 @@ def _said(passage: Passage, text: str, part: str, one: Sum, before: str) -> Said
     if table.text("not_claimed").hits(part):
         return None, "not claimed"
     supervised = _is_supervised(passage, text, part, one)
-    coached = _is_coached(text, one)
+    practised = _is_practice(text, one)
     status = _status(text, part, one, before)
     if status == "planned":
-        return ("planned" if not supervised and (coached or _is_plan(text)) else None), status
-    if status != "done" or not (supervised or coached):
+        return ("planned" if not supervised and (practised or _is_plan(text)) else None), status
+    if status != "done" or not (supervised or practised):
         return None, status
-    return ("supervision" if supervised else "coaching"), status
+    return ("supervision" if supervised else "practice"), status
 
 
 def _is_plan(text: str) -> bool:
@@ -143,18 +143,18 @@ def _is_supervised(passage: Passage, text: str, part: str, one: Sum) -> bool:
     if table.text("supervision").hits(part):
         return True
     titled = bool(passage.path) and table.heading("supervision").hits(passage.path[-1])
-    return titled and bool(_FIRST.search(text)) and not table.text("coaching").hits(text)
+    return titled and bool(_FIRST.search(text)) and not table.text("practice").hits(text)
 
 
-def _is_coached(text: str, one: Sum) -> bool:
-    return words().text("coaching").hits(text) or _beside_people(text, one)
+def _is_practice(text: str, one: Sum) -> bool:
+    return words().text("practice").hits(text) or _beside_people(text, one)
 
 
 def _direct(text: str, one: Sum) -> str:
-    """What hours are "of" in so many words: "coaching", "supervision" or ""."""
+    """What hours are "of" in so many words: "practice", "supervision" or ""."""
     found = _DIRECT.match(text, one[1])
     said = found["of"] if found else ""
-    return next((of for of in ("supervision", "coaching") if words().text(of).hits(said)), "")
+    return next((of for of in ("supervision", "practice") if words().text(of).hits(said)), "")
 
 
 def _beside_people(text: str, one: Sum) -> bool:

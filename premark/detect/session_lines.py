@@ -50,7 +50,7 @@ def _sum(line: Line, person: str, hours: float, said: str, *, ahead: bool) -> Me
         passage=line.passage,
         start=line.start,
         end=line.end,
-        of="planned" if planned else "coaching",
+        of="planned" if planned else "practice",
         hours=hours,
         rule="line" if planned else SUM_LINE,
         client=person,

@@ -46,7 +46,7 @@ def person_named(table: Table, row: Passage) -> str:
         return ""
     cell = table.grid.cell(row, table.client)
     # A column that is not named for them ("From") also holds sponsors and chairs.
-    if is_other(cell):
+    if is_other(cell, table.grid.labels):
         return ""
     named = table.client in table.grid.columns("client") or is_id(cell) or is_initials(cell)
     return (in_cell if named else only_one)(cell, table.grid.labels)

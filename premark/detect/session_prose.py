@@ -160,7 +160,7 @@ def _of(text: str, passage: Passage, labels: Labels) -> Of:
         return "supervision"
     if table.heading("supervision").hits(title) and not named_in(title, labels):
         return "supervision"
-    return "coaching"
+    return "practice"
 
 
 def _client(text: str, passage: Passage, labels: Labels) -> str:

@@ -17,10 +17,10 @@ from premark.detect.table_shape import Table, hours_across, labels_of
 from premark.types.document import Passage
 
 OF: dict[str, Of] = {
-    "session_log": "coaching",
+    "session_log": "practice",
     "supervision_log": "supervision",
     "programme_plan": "planned",
-    "summary": "coaching",
+    "summary": "practice",
 }
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s[-–—]\s")
 
@@ -150,7 +150,7 @@ def _meeting(table: Table, row: Passage, person: str) -> Meeting:
 
 
 def _of(table: Table, row: Passage) -> Of:
-    """What a row is of; in one log for everything a column tells supervision from coaching."""
+    """What a row is of; in one log for everything a column tells supervision from practice."""
     kinds = table.grid.columns("with") if table.kind == "session_log" else ()
     cells = [table.grid.cell(row, c) for c in kinds if c != table.client]
     says = words().text("supervision")
@@ -203,7 +203,7 @@ def _planned_hours(table: Table, row: Passage) -> float | None:
     )
     for column in grid.columns("sessions"):
         count = grid.cell(row, column).strip()
-        if each and column != table.length and count.isdigit():
+        if each and column != table.length and re.fullmatch(r"\d{1,3}", count):
             return each * int(count)
     return None
 
@@ -274,7 +274,7 @@ def _of_form(table: Table) -> Iterator[Meeting]:
         passage=row,
         start=0,
         end=len(row.text),
-        of="supervision" if supervised else "coaching",
+        of="supervision" if supervised else "practice",
         hours=hours,
         rule="form",
         client="" if supervised else person,

@@ -10,11 +10,11 @@ from statistics import median
 from premark.detect.artefact_words import words
 from premark.detect.dates import find_periods
 from premark.detect.durations import Unit, read_duration
+from premark.detect.number_words import bare_figure
 from premark.detect.table_shape import HALF, SOME, Grid, month_columns
 
 MOST_HOURS = 40.0  # a bare number above it is minutes
 LONG_MEETING = 2.5  # hours; more is no length of one meeting
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def _unit(sheet: Sheet, columns: Sequence[int]) -> Unit:
         return "minutes"
     if words().column("hours").hits(name):
         return "hours"
-    bare = [float(t) for c in columns for t in sheet.cells(c) if _FIGURE.fullmatch(t.strip())]
-    return "minutes" if bare and max(bare) > MOST_HOURS else "hours"
+    bare = [bare_figure(text) or 0.0 for c in columns for text in sheet.cells(c)]
+    return "minutes" if max(bare, default=0.0) > MOST_HOURS else "hours"
 
 
 def _in_all(sheet: Sheet, column: int, others: Sequence[int]) -> tuple[float | None, ...]:

@@ -20,7 +20,7 @@ from premark.types.evidence import Finding
 
 
 def sessions(seen: Seen, rules: Rules) -> Iterator[Finding]:
-    """What: every meeting logged or planned, everybody coached, and hours merely claimed.
+    """What: every meeting logged or planned, everybody met, and hours merely claimed.
 
     Why: hours and clients are required amounts; what a log adds up to is what was done, and
     a claim in prose is not.

@@ -22,6 +22,7 @@ from premark.detect.table_shape import (
     labels_of,
     month_columns,
     period_columns,
+    says_clock,
     says_when,
 )
 from premark.detect.table_told import (
@@ -33,6 +34,7 @@ from premark.detect.table_told import (
     was_held,
 )
 
+FEWEST_STEPS = 3
 LONG_MEETING = 4.0  # hours; rows that are mostly longer are days of a course
 
 
@@ -51,6 +53,8 @@ def readings(table: Table) -> Iterator[tuple[TableKind, str]]:
         yield "development_plan", "it sets actions or aims against the time by which they are done"
     if _is_log(table):
         yield _log_kind(table)
+    if _is_session_plan(table):
+        yield "session_plan", "timed steps of one session, with who does what"
     if is_overview(table):
         yield "overview", "it follows each person from a goal to what came of it"
     if _is_programme_plan(table):
@@ -153,7 +157,7 @@ def is_supervision(table: Table) -> bool:
 
 def _is_own_learning(table: Table) -> bool:
     grid = table.grid
-    if table.client is not None or table.person:
+    if table.client is not None or table.person or grid.has("group"):
         return False
     taught = words().cell("learning").opens
     if any(grid.share(c, taught) >= HALF and is_short(grid, c) for c in range(len(grid.names))):
@@ -165,6 +169,17 @@ def _is_own_learning(table: Table) -> bool:
     ):
         return True
     return grid.has("development") and (grid.has("reflection") or not grid.has("topic"))
+
+
+def _is_session_plan(table: Table) -> bool:
+    """Whether its rows are the steps of one session, each with its time and what is done."""
+    grid = table.grid
+    timed = any(grid.share(c, says_clock) >= HALF for c in range(min(2, len(grid.names))))
+    held = table.date is not None or table.client is not None
+    if held or table.across or not (timed or table.timed) or len(grid.rows) < FEWEST_STEPS:
+        return False
+    doings = len(grid.columns("stage"))
+    return doings >= 1 and doings + grid.has("resources") + grid.has("checked") >= 2
 
 
 def _hours_of(table: Table) -> float:

@@ -12,12 +12,14 @@ from premark.detect.artefact_words import words
 from premark.detect.client_names import in_heading, is_id, is_initials, named_in, only_one
 from premark.detect.dates import find_periods, find_steps, read_date
 from premark.detect.durations import Unit, read_duration
+from premark.detect.number_words import bare_figure
 from premark.types.document import Passage
 
 TableKind = Literal[
     "session_log",
     "supervision_log",
     "programme_plan",
+    "session_plan",
     "development_plan",
     "development_log",
     "reflective_log",
@@ -32,6 +34,8 @@ TableKind = Literal[
 HALF = 0.5
 SOME = 0.3
 MOST_PEOPLE = 30  # a number above it is no label of a person
+MOST_DIGITS = 3
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d|\d{1,3}\s*(?:[-–]\s*\d{1,3}\s*)?(?:min|['’′])", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?(?:\s*%|\s*/\s*\d+)?")
 
 
@@ -132,7 +136,8 @@ def _unit(grid: Grid, column: int) -> Unit:
         return "minutes"
     if column in grid.columns("hours"):
         return "hours"
-    bare = [float(t) for t in grid.filled(column) if t.replace(".", "", 1).isdigit()]
+    read = (bare_figure(text) for text in grid.filled(column))
+    bare = [figure for figure in read if figure is not None]
     if not bare:
         return ""
     return "minutes" if min(bare) >= 10 else "hours" if max(bare) <= 8 else ""
@@ -194,13 +199,13 @@ def hours_across(grid: Grid, columns: tuple[int, ...]) -> Unit | None:
 def _holds_labels(grid: Grid, column: int) -> bool:
     """Whether a column named for people names them: numbers in it must be small and in order.
 
-    Marks and averages ("3.0", "4.3") stand under "Coachees" too, and name nobody.
+    Marks and averages ("3.0", "4.3") stand under "Clients" too, and name nobody.
     """
     filled = [text for text in grid.filled(column) if not words().cell("total").opens(text)]
     figures = [text for text in filled if _FIGURE.fullmatch(text)]
     if len(figures) < 0.75 * len(filled) or not figures:
         return True
-    if not all(text.isdigit() for text in figures):
+    if not all(text.isdecimal() and len(text) <= MOST_DIGITS for text in figures):
         return False
     marks = [int(text) for text in figures]
     few = sorted(set(marks)) == list(range(1, len(set(marks)) + 1))
@@ -234,6 +239,11 @@ def period_columns(grid: Grid) -> list[int]:
         for c in range(len(grid.names))
         if grid.share(c, says_when) >= 0.6 and is_short(grid, c) and c not in grid.columns("date")
     ]
+
+
+def says_clock(text: str) -> bool:
+    """Whether a cell opens with a time of day or a number of minutes: "9.15", "0-10 min"."""
+    return bool(_CLOCK.match(text.strip()))
 
 
 def says_when(text: str) -> bool:

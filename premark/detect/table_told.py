@@ -78,7 +78,7 @@ def is_feedback(table: Table) -> bool:
 
 
 def _is_voiced(table: Table) -> bool:
-    """Whether people speak to the coach in most of the cells beside their labels."""
+    """Whether people speak to the learner in most of the cells beside their labels."""
     grid = table.grid
     planned = grid.has("goal", "by_when", "action", "tools", "duration", "supervised")
     if table.client is None or table.date is not None or table.timed or planned:

@@ -52,6 +52,7 @@ def verb_depth(seen: Seen, rules: Rules) -> Iterator[Finding]:
     rules on phrases and grammar, which explain themselves. A rule alone never makes a move;
     where the readers disagree, the finding says so, and its fact `readers` too. The fact `leads`
     says whether the move is one of its passage's chief ones.
+    Openers ("However", "I realised that") are not heard: anybody can put them before anything.
     Known limits: reads one sentence with the one before it; irony and quotation are taken at
     their word.
     """
@@ -65,7 +66,7 @@ def verb_depth(seen: Seen, rules: Rules) -> Iterator[Finding]:
 
 
 def _scores(seen: Seen, rules: Rules) -> NDArray[np.float64]:
-    spans = [s.span for p in seen.parsed for s in p.sentences]
+    spans = [s.bare.span for p in seen.parsed for s in p.sentences]
     before = vectors_before((len(p.sentences) for p in seen.parsed), seen.vectors)
     return rules.head.predict(spans, seen.vectors, before)
 
@@ -83,8 +84,9 @@ def _passage(parsed: ParsedPassage, scores: NDArray[np.float64], rules: Rules) -
 
 
 def _readings(parsed: ParsedPassage, scores: NDArray[np.float64], rules: Rules) -> list[Reading]:
-    trees = load_move_rules()
-    by_rule = moves_by_rule(parsed.sentences, trees, rules.patterns.get(PHRASES))
+    trees = rules.trees or load_move_rules()
+    bare = [sentence.bare for sentence in parsed.sentences]
+    by_rule = moves_by_rule(bare, trees, rules.patterns.get(PHRASES))
     return [
         read_sentence(sentence, row, seen, hollow=is_hollow(sentence, trees))
         for sentence, row, seen in zip(parsed.sentences, scores, by_rule, strict=True)

@@ -8,8 +8,8 @@ from itertools import zip_longest
 
 from premark.errors import NoText
 from premark.exchange.bounds import fault
-from premark.exchange.cells import csv_rows, csv_text, delimited, plain_header
-from premark.exchange.framework import NO_NUMBER, NO_TITLE, Exported, Read, nobody
+from premark.exchange.cells import csv_table, csv_text, plain_header
+from premark.exchange.framework import NO_NUMBER, NO_TITLE, NO_VERSION, Exported, Read, nobody
 from premark.exchange.identity import slug
 from premark.exchange.left import left_out
 from premark.exchange.shorten import said, short
@@ -70,14 +70,10 @@ def _outcome(code: str) -> str:
 
 def read_canvas(text: str, name: str) -> tuple[Read, ...]:
     """A pack for each rubric in the file. Raises ReadError naming file, row and column."""
-    delimiter = delimited(text, looks_like_canvas)
-    if not delimiter:
-        problem = f"should open with {', '.join(COLUMNS[:2])}"
-        raise fault(name, "heading row", problem, hint=_HINT)
-    table = csv_rows(text, name, delimiter)
-    header = [plain_header(cell) for cell in table[0]]
+    wanted = f"should open with {', '.join(COLUMNS[:2])}"
+    header, table = csv_table(text, name, looks_like_canvas, wanted=wanted, hint=_HINT)
     rubrics: dict[str, list[_Row]] = {}
-    for number, cells in enumerate(table[1:], 2):
+    for number, cells in table:
         row = _row(header, cells, number, name)
         rubrics.setdefault(row.rubric, []).append(row)
     if not rubrics:
@@ -133,7 +129,7 @@ def _read(rubric: str, rows: Sequence[_Row], name: str) -> Read:
     ]
     found = grown([*heads, *nodes], name)
     named = _NAMED.fullmatch(rubric)
-    title, pack, version = named.groups() if named else (rubric, slug(rubric), "draft")
+    title, pack, version = named.groups() if named else (rubric, slug(rubric), NO_VERSION)
     made = Pack(
         pack=pack,
         version=version,

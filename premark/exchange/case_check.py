@@ -19,6 +19,7 @@ from premark.exchange.identity import is_uuid
 _DATE_TIME = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)"  # a zone is part of a date-time
 )
+_OWN = "ext:[A-Za-z0-9._-]+"  # how a system adds a word of its own to a vocabulary
 _ASSOCIATIONS = (
     "isChildOf isPeerOf isPartOf exactMatchOf precedes isRelatedTo replacedBy exemplar "
     "hasSkillLevel isTranslationOf"
@@ -26,7 +27,7 @@ _ASSOCIATIONS = (
 
 # One line for each class of the information model: `field:type`, with ! where it is required.
 # Types: text, line (NormalizedString), uuid, uri, date, time, int, number, texts, link, node,
-# relation, version, object, objects, or the name of a class, in brackets for an array.
+# relation, target, version, object, objects, or the name of a class, in brackets for an array.
 MODEL = {
     "CFPackage": (
         "CFDocument!:CFDocument CFItems:[CFItem] CFAssociations:[CFAssociation] "
@@ -66,7 +67,7 @@ MODEL = {
         "position:int rubricCriterionId:uuid lastChangeDateTime!:time extensions:objects"
     ),
     "link": "title!:line identifier!:uuid uri!:uri",
-    "node": "title!:line identifier!:text uri!:uri targetType:line",
+    "node": "title!:line identifier!:line uri!:uri targetType:target",
 }
 
 
@@ -132,7 +133,8 @@ CHECKS: dict[str, Callable[[Any], bool]] = {
     "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "number": _number,
     "texts": lambda value: isinstance(value, list) and all(map(_text, value)),
-    "relation": _matches(rf"{'|'.join(_ASSOCIATIONS)}|ext:[A-Za-z0-9._-]+"),
+    "relation": _matches(rf"{'|'.join(_ASSOCIATIONS)}|{_OWN}"),
+    "target": _matches(f"CASE|{_OWN}"),
     "version": lambda value: value == "1.1",
     "object": lambda value: isinstance(value, dict),
     "objects": _objects,
@@ -149,6 +151,7 @@ SAYS = {
     "number": "a number",
     "texts": "a list of texts",
     "relation": f"one of {', '.join(_ASSOCIATIONS)}, or ext:...",
+    "target": "CASE, or ext:...",
     "version": "1.1",
     "object": "an object",
     "objects": "a list of objects",

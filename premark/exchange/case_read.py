@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from premark.exchange.bounds import fault
+from premark.exchange.bounds import fault, shown
 from premark.exchange.case_check import case_faults
 from premark.exchange.case_write import EXTENSION, EXTRA, notes_text
-from premark.exchange.framework import NO_NUMBER, NO_TITLE, NOT_KNOWN, Read
+from premark.exchange.framework import NO_NUMBER, NO_TITLE, NO_VERSION, NOT_KNOWN, Read
 from premark.exchange.identity import slug
 from premark.exchange.json_source import object_of, objects_of, read_json, text_of
 from premark.exchange.tree import Kind, Node, grown
@@ -23,6 +24,7 @@ Json = dict[str, Any]
 _PACKAGE = "Export a whole CFPackage: document, items and associations in one file."
 _EXTENSION = "Put it right, or take the extension out: then only CASE's own fields are read."
 _MOST_TOLD = 20
+LEVELS = range(100)  # 0 stands for none
 T = TypeVar("T", bound=Value)
 
 
@@ -32,25 +34,29 @@ def read_case(text: str, name: str) -> Read:
     document = object_of(package, "CFDocument")
     items = objects_of(package, "CFItems", name)
     levels = _levels(package, name)
-    parents, places = _parents(package, name)
+    links = list(_links(package, name))
+    parents = {child: above for child, above, _ in reversed(links)}
+    places = {child: place for child, _, place in reversed(links)}
     nodes = [_node(item, parents, levels, name, i) for i, item in enumerate(items)]
     nodes = [_rooted(node, document) for node in nodes]
     found = grown(sorted(nodes, key=lambda node: places.get(node.key, 0)), name)
     extra = object_of(object_of(document, "extensions"), EXTENSION)
     pack = Pack(
         pack=text_of(extra, "pack") or slug(text_of(document, "title")),
-        version=text_of(document, "version") or "draft",
+        version=text_of(document, "version") or NO_VERSION,
         qualification=_qualification(document, extra, items, name),
         unit=text_of(extra, "unit") or NO_NUMBER,
         title=text_of(document, "title") or NO_TITLE,
         guide=text_of(extra, "guide") or text_of(document, "officialSourceURL"),
+        field=text_of(extra, "field"),
         keep_to_one=extra.get("keep_to_one") is True,
         changelog=_changelog(extra, name),
         outcomes=found.outcomes,
         lists=_lists(extra, name),
         criteria=found.criteria,
     )
-    return Read(format="case", pack=pack, notes=(*found.notes, *_departures(package)))
+    notes = (*found.notes, *_more_parents(nodes, links), *_departures(package))
+    return Read(format="case", pack=pack, notes=notes)
 
 
 def _package(data: Any, name: str) -> Json:
@@ -72,20 +78,22 @@ def _departures(package: Json) -> Iterator[str]:
         yield f"not as CASE 1.1 asks: {len(faults) - _MOST_TOLD} more of the kind"
 
 
-def _parents(package: Json, name: str) -> tuple[dict[str, str], dict[str, float]]:
-    """Each item's parent, the first that is told, and its place among its like."""
-    parents: dict[str, str] = {}
-    places: dict[str, float] = {}
+def _links(package: Json, name: str) -> Iterator[tuple[str, str, float]]:
+    """Each item's parents and its place among its like, in the order in which they are told."""
     for link in objects_of(package, "CFAssociations", name):
-        if link.get("associationType") != "isChildOf":
-            continue
-        child = text_of(object_of(link, "originNodeURI"), "identifier")
-        above = text_of(object_of(link, "destinationNodeURI"), "identifier")
-        if child not in parents:
-            parents[child] = above
+        if link.get("associationType") == "isChildOf":
             place = link.get("sequenceNumber")
-            places[child] = place if isinstance(place, int) else 0
-    return parents, places
+            child = text_of(object_of(link, "originNodeURI"), "identifier")
+            above = text_of(object_of(link, "destinationNodeURI"), "identifier")
+            yield child, above, place if isinstance(place, int) else 0
+
+
+def _more_parents(nodes: Sequence[Node], links: Sequence[tuple[str, str, float]]) -> Iterator[str]:
+    told = Counter(child for child, _ in {(child, above) for child, above, _ in links})
+    for node in nodes:
+        if told[node.key] > 1:
+            named = shown(node.code or node.key)
+            yield f"entry {named} has more than one parent; the first is taken"
 
 
 def _node(
@@ -165,7 +173,7 @@ def _qualification(
 ) -> Qualification:
     given = object_of(extra, "qualification")
     level = given.get("level")
-    if not isinstance(level, int) or isinstance(level, bool):
+    if not isinstance(level, int) or isinstance(level, bool) or level not in LEVELS:
         level = _level(items)
     return Qualification(
         body=text_of(document, "creator") or NOT_KNOWN,

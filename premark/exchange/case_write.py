@@ -115,6 +115,7 @@ def _document(pack: Pack) -> Json:
         "qualification": given.model_dump(mode="json", exclude={"body"}, exclude_defaults=True),
         "unit": pack.unit,
         "guide": pack.guide,
+        "field": pack.field,
         "keep_to_one": pack.keep_to_one,
         "changelog": [release.model_dump(mode="json") for release in pack.changelog],
         "lists": {

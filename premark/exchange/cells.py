@@ -13,7 +13,9 @@ from premark.exchange.bounds import MOST_BYTES, clean, fault
 # has the apostrophe gets one more, so that taking one away always gives the cell back.
 _RUN = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _INERT = re.compile("''*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_SEPARATOR = re.compile("\ufeff?sep=", re.IGNORECASE)  # a line that Excel reads and hides
 DELIMITERS = (",", ";", "\t", ":")
+Known = Callable[[Sequence[str]], bool]
 
 
 def inert(cell: str) -> str:
@@ -31,8 +33,11 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def csv_rows(text: str, name: str, delimiter: str = ",") -> list[list[str]]:
-    """Rows that are not blank, cells restored and cleaned. Raises ReadError at the line."""
+def csv_rows(text: str, name: str, delimiter: str = ",") -> list[tuple[int, list[str]]]:
+    """Rows that are not blank, cells restored and cleaned, each with its number in the file.
+
+    Raises ReadError at the line.
+    """
     # The module's own bound on a cell is lower than the file's, and one for the whole process.
     csv.field_size_limit(MOST_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -41,16 +46,32 @@ def csv_rows(text: str, name: str, delimiter: str = ",") -> list[list[str]]:
     except csv.Error as error:
         hint = "Open it in a spreadsheet and save it again as CSV UTF-8."
         raise fault(name, f"line {reader.line_num}", f"is not CSV ({error})", hint=hint) from error
-    return [row for row in rows if any(cell.strip() for cell in row)]
+    filled = [(n, row) for n, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    return filled[1:] if filled and _SEPARATOR.match(filled[0][1][0]) else filled
 
 
-def delimited(text: str, known: Callable[[Sequence[str]], bool]) -> str:
+def delimited(text: str, known: Known) -> str:
     """The delimiter by which the heading row is a `known` one; empty where there is none."""
-    header = text.lstrip("\ufeff").partition("\n")[0].strip("\r")
+    lines = (found.group() for found in re.finditer(r"[^\r\n]+", text))
+    header = next((line for line in lines if line.strip() and not _SEPARATOR.match(line)), "")
     for delimiter in DELIMITERS:
-        if known([cell.strip().strip('"') for cell in header.split(delimiter)]):
+        if known([cell.strip().strip('"') for cell in header.lstrip("\ufeff").split(delimiter)]):
             return delimiter
     return ""
+
+
+def csv_table(
+    text: str, name: str, known: Known, *, wanted: str, hint: str
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The plain names of the columns, and the rows below them. Raises ReadError.
+
+    `wanted` says what the heading row should be, where no `known` one is found.
+    """
+    delimiter = delimited(text, known)
+    if not delimiter:
+        raise fault(name, "heading row", wanted, hint=hint)
+    (_, header), *rows = csv_rows(text, name, delimiter)
+    return [plain_header(cell) for cell in header], rows
 
 
 def plain_header(cell: str) -> str:

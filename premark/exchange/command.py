@@ -16,7 +16,7 @@ NAMES: dict[Format, str] = {"case": "CASE", "moodle": "Moodle", "canvas": "Canva
 
 
 def export_unit(
-    unit: Annotated[str, typer.Argument(help="The unit, such as 8589-700, or a YAML file.")],
+    unit: Annotated[str, typer.Argument(help="The unit's code, or a YAML file.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
     format_: Annotated[str, typer.Option("--format", "-f", help="case, moodle or canvas.")],
     wrapped: Annotated[
@@ -30,6 +30,8 @@ def export_unit(
     from premark.packs.load import plain_pack
 
     chosen = _format(format_)
+    if wrapped and chosen != "case":
+        raise typer.BadParameter(f"--wrapped is for CASE, and not for {NAMES[chosen]}")
     if unit.endswith((".yaml", ".yml")) and not Path(unit).is_file():
         hint = "Check the path, or name a unit that `premark units` lists."
         raise UnknownUnit(f"{unit}: there is no such criteria file", hint=hint)

@@ -12,11 +12,12 @@ from typing import Any
 
 import yaml
 
-from premark.exchange.framework import NO_NUMBER, NO_TITLE, NOT_KNOWN, Read
+from premark.exchange.framework import NO_NUMBER, NO_TITLE, NO_VERSION, NOT_KNOWN, Read
 from premark.exchange.identity import slug
-from premark.packs.check import Known, pack_mistakes
+from premark.packs.check import Known, field_mistakes, pack_mistakes
 from premark.packs.raw import scalars
 from premark.packs.yaml_source import FILL_IN, Source
+from premark.patterns import compile_phrases
 from premark.report.plain import one_line
 from premark.types.criteria import Criterion, Outcome, Pack, Topic, Verb
 
@@ -62,10 +63,9 @@ def completed(
     """The criterion with a verb and a topic, without what does not load, and why."""
     marks: list[str] = []
     criterion = _with_verb(criterion, verbs, marks)
+    criterion = criterion.model_copy(update={"topics": criterion.topics or _whole(criterion)})
     criterion = _sound(criterion, pack, known, marks)
-    if not criterion.topics:
-        whole = Topic(id="whole", about=criterion.asks)
-        criterion = criterion.model_copy(update={"topics": (whole,)})
+    if criterion.topics == _whole(criterion):
         marks.append("no topics are given; part the criterion into its topics")
     bare = [topic.id for topic in criterion.topics if not topic.words]
     if bare:
@@ -94,10 +94,9 @@ def _opening_verb(asks: str, verbs: Mapping[str, Verb]) -> str:
     text = " ".join(asks.lower().split())
     text = re.sub(r"^(?:the learner (?:can|will|must)|be able to|to|i can)\s+", "", text)
     found = [
-        (len(form), verb.id)
+        (opening.end(), verb.id)
         for verb in verbs.values()
-        for form in (verb.name.lower(), *verb.forms)
-        if text.startswith(form) and not text[len(form) : len(form) + 1].isalnum()
+        if (opening := compile_phrases((verb.name, *verb.forms)).match(text))
     ]
     return max(found, default=(0, ""))[1]
 
@@ -109,7 +108,7 @@ def _sound(criterion: Criterion, pack: Pack, known: Known, marks: list[str]) -> 
         {},
         {"must": (), "helps": ()},
         {"must": (), "helps": (), "headed": (), "topics": bare},
-        {"must": (), "helps": (), "headed": (), "topics": ()},
+        {"must": (), "helps": (), "headed": (), "topics": _whole(criterion)},
     )
     for cut in cuts:
         tried = criterion.model_copy(update=cut)
@@ -120,9 +119,14 @@ def _sound(criterion: Criterion, pack: Pack, known: Known, marks: list[str]) -> 
     return tried
 
 
+def _whole(criterion: Criterion) -> tuple[Topic, ...]:
+    """The one topic of a criterion that is not parted into any."""
+    return (Topic(id="whole", about=criterion.asks),)
+
+
 def _sound_pack(pack: Pack, known: Known, marks: list[str]) -> Pack:
     """With a draft's id; without its changelog, then its lists, until all but criteria loads."""
-    named = pack.model_copy(update={"pack": draft_id(pack)})
+    named = _of_field(_filled(pack.model_copy(update={"pack": draft_id(pack)})), known, marks)
     if any(text.startswith(FILL_IN) for _, text in scalars(pack.model_dump(mode="json"))):
         marks.append(f"wording that opens with {FILL_IN} stands here as {FILL_IN.capitalize()}")
     cuts: tuple[dict[str, Any], ...] = ({}, {"changelog": ()}, {"changelog": (), "lists": {}})
@@ -133,6 +137,36 @@ def _sound_pack(pack: Pack, known: Known, marks: list[str]) -> Pack:
             break
         marks.append(f"left out, for it does not load: {problem}")
     return tried
+
+
+def _filled(pack: Pack) -> Pack:
+    """With a stand-in for each text that is blank: a foreign file may hold no more than a space."""
+    given = pack.qualification
+    body, number = _or(given.body, NOT_KNOWN), _or(given.number, NO_NUMBER)
+    titled = (o.model_copy(update={"title": _or(o.title, NO_TITLE)}) for o in pack.outcomes)
+    return pack.model_copy(
+        update={
+            "version": _or(pack.version, NO_VERSION),
+            "unit": _or(pack.unit, NO_NUMBER),
+            "title": _or(pack.title, NO_TITLE),
+            "qualification": given.model_copy(update={"body": body, "number": number}),
+            "outcomes": tuple(titled),
+        }
+    )
+
+
+def _or(text: str, stand_in: str) -> str:
+    return text if text.strip() else stand_in
+
+
+def _of_field(pack: Pack, known: Known, marks: list[str]) -> Pack:
+    """Without a field that is not known here, and without keeping to one where it cannot be."""
+    for cut in ("field", "keep_to_one"):
+        source = _source(pack.model_copy(update={"criteria": ()}))
+        wrong = [error for error in field_mistakes(source, known) if error.field == cut]
+        marks.extend(f"left out, for it does not load: {e.field}: {e.problem}" for e in wrong)
+        pack = pack.model_copy(update={cut: Pack.model_fields[cut].default} if wrong else {})
+    return pack
 
 
 def _problem(criterion: Criterion, pack: Pack, known: Known) -> str:
@@ -147,9 +181,14 @@ def _problem(criterion: Criterion, pack: Pack, known: Known) -> str:
 
 
 def _mistake(pack: Pack, known: Known) -> str:
-    data = _plain(pack.model_dump(mode="json", exclude_defaults=True))
-    first = next(pack_mistakes(Source(Path("draft"), data, {}, ""), known), None)
+    first = next(pack_mistakes(_source(pack), known), None)
     return f"{first.field}: {first.problem}" if first else ""
+
+
+def _source(pack: Pack) -> Source:
+    without = None if pack.criteria else {"criteria"}
+    data = _plain(pack.model_dump(mode="json", exclude_defaults=True, exclude=without))
+    return Source(Path("draft"), data, {}, "")
 
 
 def _top(pack: Pack) -> Iterator[str]:
@@ -167,6 +206,7 @@ def _top(pack: Pack) -> Iterator[str]:
     yield _yaml({"qualification": given.model_dump(mode="json", exclude_defaults=True)})
     head: dict[str, Any] = {"unit": pack.unit, "title": pack.title}
     head |= {"guide": pack.guide} if pack.guide else {}
+    head |= {"field": pack.field} if pack.field else {}
     head |= {"keep_to_one": "true"} if pack.keep_to_one else {}
     yield _yaml(head)
     if pack.changelog:

@@ -12,6 +12,7 @@ Format = Literal["case", "moodle", "canvas"]
 NOT_KNOWN = "not known"
 NO_NUMBER = "0000"
 NO_TITLE = "not given in the source"
+NO_VERSION = "draft"
 
 
 class Left(Value):

@@ -52,6 +52,7 @@ def _entries(pack: Pack) -> Iterator[tuple[Place, Any]]:
     yield ("title", ""), pack.title
     yield ("guide", ""), pack.guide
     yield ("changelog", ""), pack.changelog
+    yield ("field", ""), pack.field
     yield ("keep_to_one", ""), pack.keep_to_one
     for outcome in pack.outcomes:
         yield ("outcome titles", outcome.id), outcome.title

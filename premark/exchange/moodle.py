@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from premark.exchange.bounds import fault, shown
-from premark.exchange.cells import csv_rows, csv_text, delimited, plain_header
+from premark.exchange.cells import csv_table, csv_text, plain_header
 from premark.exchange.described import (
     ASKS,
     fields_html,
@@ -18,7 +18,7 @@ from premark.exchange.described import (
     paragraph,
     text_of_html,
 )
-from premark.exchange.framework import NO_NUMBER, NO_TITLE, NOT_KNOWN, Exported, Read
+from premark.exchange.framework import NO_NUMBER, NO_TITLE, NO_VERSION, NOT_KNOWN, Exported, Read
 from premark.exchange.left import left_out
 from premark.exchange.shorten import said, short
 from premark.exchange.tree import Kind, Node, grown
@@ -70,8 +70,8 @@ def held_moodle(pack: Pack) -> Pack:
         )
         for c in sorted(pack.criteria, key=lambda c: _rank(c, pack))
     )
-    update: dict[str, Any] = {"digest": "", "keep_to_one": False, "lists": {}, "criteria": criteria}
-    update |= {"changelog": ()}
+    update: dict[str, Any] = {"digest": "", "lists": {}, "criteria": criteria, "changelog": ()}
+    update |= {"field": "", "keep_to_one": False}
     return pack.model_copy(update=update)
 
 
@@ -81,7 +81,7 @@ def _rank(criterion: Criterion, pack: Pack) -> int:
 
 def _framework(pack: Pack) -> Sequence[str]:
     scale = words().scale
-    grades = [
+    values = [
         {"id": i + 1, "scaledefault": int(i == 0), "proficient": int(i == len(scale) - 1)}
         for i in range(len(scale))
     ]
@@ -104,7 +104,7 @@ def _framework(pack: Pack) -> Sequence[str]:
         paragraph("title", pack.title) + about,
         _HTML,
         ",".join(scale),
-        json.dumps([{"scaleid": "0"}, *grades], separators=(",", ":")),
+        json.dumps([{"scaleid": "0"}, *values], separators=(",", ":")),
         *[""] * 5,
         "1",
         ",".join(words().taxonomies),
@@ -153,7 +153,7 @@ def read_moodle(text: str, name: str) -> Read:
     plain = text_of_html(head["description"])
     pack = Pack(
         pack=head["id number"].strip() or "framework",
-        version=version or "draft",
+        version=version or NO_VERSION,
         qualification=_qualification(fields),
         unit=unit or NO_NUMBER,
         title=title if title and short(title, SHORT_NAME) == brief else brief or NO_TITLE,
@@ -172,18 +172,14 @@ def looks_like_moodle(header: Sequence[str]) -> bool:
 
 def _rows(text: str, name: str) -> list[Row]:
     wanted = [plain_header(column) for column in COLUMNS]
-    delimiter = delimited(text, looks_like_moodle)
-    if not delimiter:
-        problem = f"should be the {len(COLUMNS)} names of a competency framework"
-        raise fault(name, "heading row", problem, hint=_HINT)
-    table = csv_rows(text, name, delimiter)
-    names = [plain_header(cell) for cell in table[0]]
+    told = f"should be the {len(COLUMNS)} names of a competency framework"
+    names, table = csv_table(text, name, looks_like_moodle, wanted=told, hint=_HINT)
     order = names if "parent id number" in names else wanted
     for column in ("parent id number", "id number", "short name", "description", "is framework"):
         if column not in order:
             raise fault(name, column, "this column is missing", hint=_HINT)
     blank = dict.fromkeys(wanted, "")
-    return [{**blank, **dict(zip(order, cells, strict=False))} for cells in table[1:]]
+    return [{**blank, **dict(zip(order, cells, strict=False))} for _, cells in table]
 
 
 def _node(row: Row, name: str) -> Node:

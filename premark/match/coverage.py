@@ -55,7 +55,7 @@ class Written:
 
     @cached_property
     def texts(self) -> list[str]:
-        return [s.text for p in self.parsed for s in p.sentences]
+        return [s.said for p in self.parsed for s in p.sentences]
 
     @cached_property
     def positions(self) -> Mapping[str, int]:

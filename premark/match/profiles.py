@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from premark.embed import Embedder, Vectors
 from premark.packs.where import models_root
+from premark.term_weights import Floats, Terms, TermWeights, learn
 from premark.types.criteria import Criterion, Pack
 
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
 Part = Literal["asks", "topic", "start", "example", "guidance"]
 STATED: tuple[Part, ...] = ("asks", "topic", "start")  # what the unit says; not made-up examples
 
@@ -34,8 +37,8 @@ class Profiles:
     pack: Pack
     elements: tuple[Element, ...]
     vectors: Vectors
-    lexical: Any
-    lexical_rows: Any
+    lexical: TermWeights
+    lexical_rows: Floats
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -79,7 +82,7 @@ def profile_elements(pack: Pack) -> tuple[Element, ...]:
 
 def _encode(texts: list[str], embedder: Embedder) -> Vectors:
     """Vectors of a pack's texts: those that `models/profiles.npz` holds are not made again."""
-    known = known_vectors(embedder.name)
+    known = known_vectors(embedder.weights)
     keys = [text_key(text) for text in texts]
     new = [text for text, key in zip(texts, keys, strict=True) if key not in known]
     made = dict(zip(map(text_key, new), embedder.encode(new), strict=True))
@@ -126,11 +129,9 @@ def _in_our_words(index: int, criterion: Criterion) -> list[Element]:
     ]
 
 
-def _lexical(texts: list[str]) -> tuple[Any, Any]:
+def _lexical(texts: list[str]) -> tuple[TermWeights, Floats]:
     """TF-IDF over the unit's own words: a word that every criterion has tells nothing."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from spacy.lang.en.stop_words import STOP_WORDS
 
-    vectorizer = TfidfVectorizer(
-        sublinear_tf=True, stop_words="english", token_pattern=r"[A-Za-z][A-Za-z'’-]{2,}"
-    )
-    return vectorizer, vectorizer.fit_transform(texts)
+    weights = learn(texts, Terms(_WORD, lower=True, without=frozenset(STOP_WORDS)))
+    return weights, weights.table(texts)

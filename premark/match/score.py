@@ -50,8 +50,7 @@ def score_parts(nodes: Sequence[Node], vectors: Vectors, profiles: Profiles) -> 
         asks[:, c] = _top(near, profiles, c, "asks", keep=2)
         topics[:, c] = _top(near, profiles, c, "topic", keep=2)
         starts[:, c] = _top(near, profiles, c, "start", keep=1)
-    lexical = profiles.lexical.transform([node.text for node in nodes])
-    words = np.asarray((lexical @ profiles.lexical_rows.T).todense())
+    words = profiles.lexical.dot((node.text for node in nodes), profiles.lexical_rows)
     return Parts(asks, topics, starts, words, _cues(nodes, profiles))
 
 

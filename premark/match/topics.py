@@ -74,10 +74,10 @@ def _copies(
     """Rows of sentences that say what a criterion asks, or are mostly the unit's text as it is.
 
     A topic said in the learner's own words is evidence, however near it comes: a definition of
-    coaching is near every other one.
+    the unit's subject is near every other one.
     """
     asks = [j for j, e in enumerate(profiles.elements) if e.part == "asks"]
-    texts = [s.text for p in parsed for s in p.sentences]
+    texts = [s.said for p in parsed for s in p.sentences]
     if not texts:
         return frozenset()
     found = {int(row) for row in np.flatnonzero(near[:, asks].max(axis=1) >= echo)}
@@ -93,6 +93,8 @@ def _copied(text: str, originals: Sequence[str]) -> float:
     from rapidfuzz import fuzz
 
     plain = text.lower()
+    if len(plain) <= COPY_LETTERS:
+        return 0.0
     covered: set[int] = set()
     for original in originals:
         if len(original) > COPY_LETTERS:
@@ -111,7 +113,7 @@ def _word_lists(
         for start, each in zip(first, parsed, strict=True)
         if each.passage.kind == "prose"
         for i, sentence in enumerate(each.sentences)
-        if is_word_list(sentence.text) or _strung(sentence.text, keys)
+        if is_word_list(sentence.text) or _strung(sentence.said, keys)
     )
 
 
@@ -156,7 +158,7 @@ def topic_hits(
                 continue
             score = float(nearest.near[row, column])
             out = float(nearest.stands_out[row, column])
-            by = _covered(sentence.text, topic, (score, out), tuning)
+            by = _covered(sentence.said, topic, (score, out), tuning)
             rank = score + (0.5 if by in ("words", "both") else 0.0)
             if by and (best is None or rank > best[0]):
                 best = (rank, i, by)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from premark.errors import BadYaml, PackError
+from premark.packs.entries import doubled_ids
 from premark.packs.raw import entries, fields
 from premark.packs.yaml_source import Source, build, field_name, read_yaml
 from premark.types.criteria import Criterion, Pack, Requirement, Topic
 from premark.types.document import Value
 
 How = Literal["added", "removed", "changed", "moved"]
-_ABOUT = ("pack", "version", "unit", "title", "guide", "keep_to_one")
+_ABOUT = ("pack", "version", "unit", "title", "guide", "field", "keep_to_one")
 _PLAIN = ("outcome", "asks", "verb", "headed", "starting_points", "artefacts", "notes", "both")
 
 
@@ -35,11 +36,13 @@ class Change(Value):
 def read_version(path: Path) -> Pack:
     """A pack as its file has it, without examples, and with names that are no longer defined.
 
-    Raises BadYaml for a file that is no pack.
+    Raises BadYaml for a file that is no pack, DuplicateId where an id stands for two things.
     """
     source = read_yaml(path)
     if not isinstance(source.data, dict):
         raise BadYaml(path, 1, "file", "should be a mapping of fields, such as `unit: ...`")
+    for doubled in doubled_ids(source):
+        raise doubled
     return build(Pack, source, {**source.data, "digest": source.digest})
 
 

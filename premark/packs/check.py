@@ -8,12 +8,12 @@ from typing import Any, get_args
 
 from premark.errors import BadYaml, PackError, UnknownName
 from premark.packs.changes import changelog_mistakes
-from premark.packs.entries import doubled, misphrased, unfilled, unknown
-from premark.packs.raw import entries, fields, number, texts
-from premark.packs.yaml_source import Key, Source, field_name
+from premark.packs.entries import PARTS, doubled_ids, hollow, misphrased, unfilled, unknown
+from premark.packs.raw import entries, fields, number, texts, yes
+from premark.packs.yaml_source import FILL_IN, Key, Source, field_name
 from premark.types.criteria import ArtefactKind
 
-HOURS = ("coaching", "supervision", "planned")
+HOURS = ("practice", "supervision", "planned")
 LACKING = {
     "topic": ("topics",),
     "item": ("list",),
@@ -24,7 +24,11 @@ LACKING = {
     "months": ("at_least",),
     "artefact": ("of",),
 }
-PARTS = ("must", "helps")
+# What has to be there and to say something, by the place of the entry that it is a field of.
+UNIT = ("pack", "version", "unit", "title", "outcomes", "criteria")
+CRITERION = ("id", "outcome", "asks", "verb", "topics")
+ELEMENT = ("id", "source", "if_short")
+KEPT = ("choice", "contrast")  # pattern files beside the field's own, for a pack that keeps to one
 
 
 @dataclass(frozen=True)
@@ -39,30 +43,61 @@ class Known:
 def pack_mistakes(source: Source, known: Known) -> Iterator[PackError]:
     """UnknownName, DuplicateId or BadYaml for each thing wrong in a pack beside its shape."""
     yield from unfilled(source)
+    yield from doubled_ids(source)
+    yield from _of_unit(source)
     yield from changelog_mistakes(source)
-    yield from doubled(source, ("outcomes",), "id")
-    yield from doubled(source, ("criteria",), "id")
-    for name in fields(source, ("lists",)):
-        key: Key = ("lists", name)
-        yield from doubled(source, key, "name")
-        for entry, _ in entries(source, *key):
-            yield from misphrased(source, (*entry, "also"))
+    yield from field_mistakes(source, known)
     outcomes = [entry.get("id") for _, entry in entries(source, "outcomes")]
     for at, _ in entries(source, "criteria"):
+        yield from hollow(source, at, CRITERION)
         yield from unknown(source, (*at, "outcome"), [str(o) for o in outcomes if o])
         yield from unknown(source, (*at, "verb"), known.verbs)
         yield from _topics(source, at)
-        yield from doubled(source, [(*at, part) for part in PARTS], "id")
         topics = [str(topic.get("id")) for _, topic in entries(source, *at, "topics")]
         for part in PARTS:
             for key, _ in entries(source, *at, part):
+                yield from hollow(source, key, ELEMENT)
                 yield from _needs(source, (*key, "needs"), topics, known)
+
+
+def _of_unit(source: Source) -> Iterator[PackError]:
+    """What is wrong in the unit as a whole, its outcomes and its lists."""
+    yield from hollow(source, (), UNIT)
+    yield from hollow(source, ("qualification",), ("body", "number"))
+    for key, _ in entries(source, "outcomes"):
+        yield from hollow(source, key, ("id", "title"))
+    for name in fields(source, ("lists",)):
+        for entry, _ in entries(source, "lists", name):
+            yield from hollow(source, entry, ("name",))
+            yield from misphrased(source, (*entry, "also"))
+
+
+def field_mistakes(source: Source, known: Known) -> Iterator[PackError]:
+    """UnknownName for a field that no pattern file has, or BadYaml for one that cannot be kept to.
+
+    A pack that asks to keep to one discipline has a field with the files that tell a choice and
+    a contrast.
+    """
+    about = fields(source)
+    field = str(about.get("field") or "")
+    yield from unknown(source, ("field",), known.patterns)
+    if not yes(about.get("keep_to_one")) or field.startswith(FILL_IN):
+        return
+    files = ", ".join(f"patterns/<field>{end}.yaml" for end in ("", *(f"-{k}" for k in KEPT)))
+    lacking = [kind for kind in (f"{field}-{end}" for end in KEPT) if kind not in known.patterns]
+    if not field:
+        said = f"needs `field`, the words of the disciplines; expected {files}"
+    elif lacking and field in known.patterns:
+        said = f"needs pattern files that are not here: {', '.join(lacking)}; expected {files}"
+    else:
+        return
+    yield BadYaml(source.path, source.line(("keep_to_one",)), "keep_to_one", said)
 
 
 def _topics(source: Source, at: Key) -> Iterator[PackError]:
     yield from misphrased(source, (*at, "headed"))
-    yield from doubled(source, (*at, "topics"), "id")
     for key, _ in entries(source, *at, "topics"):
+        yield from hollow(source, key, ("id", "about"))
         yield from misphrased(source, (*key, "words"))
 
 
@@ -108,7 +143,9 @@ def _counts(source: Source, key: Key, needs: dict[str, Any]) -> Iterator[PackErr
 def _misfigured(needs: dict[str, Any], topics: list[str]) -> Iterator[tuple[str, str]]:
     least, most = number(needs.get("at_least")), number(needs.get("at_most"))
     for name, value in (("at_least", least), ("at_most", most)):
-        if value is not None and value <= 0:
+        if value is None and isinstance(needs.get(name), str):
+            yield name, f"should be a number; found {needs[name]!r}"
+        elif value is not None and value <= 0:
             yield name, f"should be more than 0; found {needs[name]!r}"
     if least is not None and most is not None and most < least:
         yield "at_most", f"is less than `at_least`, {needs['at_least']}, so nothing meets it"

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from premark.errors import BadYaml, ExampleFailed, PackError
 from premark.packs.entries import doubled, misphrased, unfilled, unknown
-from premark.packs.raw import at, entries, fields, number
+from premark.packs.raw import at, entries, fields, number, yes
 from premark.packs.yaml_source import Key, Source, field_name, shape_mistakes
 from premark.patterns import Examples, PatternSet, broken_examples
 from premark.types.criteria import MOVES, NamedModel, Verb
@@ -49,7 +49,7 @@ def _demands(source: Source, key: Key) -> Iterator[PackError]:
         if not level.isdigit():
             yield _bad(source, here, f"should be the number of a level; found {level!r}")
         told = isinstance(demand, dict)
-        if told and not demand.get("groups") and demand.get("by_artefact", "false") == "false":
+        if told and not any(demand.get("groups") or ()) and not yes(demand.get("by_artefact")):
             said = 'asks for nothing; expected `groups` of moves, or `by_artefact: "true"`'
             yield _bad(source, here, said)
 

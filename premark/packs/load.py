@@ -123,7 +123,7 @@ def all_packs() -> tuple[Pack, ...]:
 
 
 def find_pack(unit: str, *, overlay: Path | None = None) -> Pack:
-    """The pack for "8589-700", "8589/700", a pack id or a path to a YAML file.
+    """The pack for "0100-1", "0100/1", the same after its body's name, a pack id or a YAML file.
 
     A bare unit number is taken when only one shipped qualification has it. `overlay` is a folder
     of official wording; without it the one that PREMARK_OVERLAY names, or `criteria/local`.
@@ -136,14 +136,22 @@ def plain_pack(unit: str) -> Pack:
     """The pack that `find_pack` gives, without anybody's official wording."""
     if unit.endswith((".yaml", ".yml")):
         return load_pack(Path(unit))
-    wanted = re.sub(r"[\s/_]+", "-", unit.strip().lower()).removeprefix("ilm-")
-    packs = all_packs()
-    hits = [p for p in packs if wanted in (p.code, p.pack.lower(), p.pack.lower()[4:])]
-    hits = hits or [p for p in packs if p.unit == wanted]
+    wanted, packs = _spelt(unit), all_packs()
+    hits = [p for p in packs if wanted in (p.pack.lower(), *_with_body(p, p.code))]
+    hits = hits or [p for p in packs if wanted in _with_body(p, p.unit)]
     if hits and len({p.code for p in hits}) == 1:
         return hits[-1]
     names = ", ".join(pack.code for pack in packs)
     raise UnknownUnit(f"no unit is called {unit[:40]!r}", hint=f"the units here are: {names}")
+
+
+def _spelt(unit: str) -> str:
+    return re.sub(r"[\s/_]+", "-", unit.strip().lower())
+
+
+def _with_body(pack: Pack, code: str) -> tuple[str, str]:
+    """A code as people ask for it: bare, and after the name of the awarding body."""
+    return _spelt(code), _spelt(f"{pack.qualification.body} {code}")
 
 
 def _first(mistakes: Iterable[PackError]) -> None:

@@ -72,7 +72,7 @@ def overlay_folder(named: Path | None = None) -> Path | None:
 def with_overlay(pack: Pack, folder: Path | None, others: Collection[str] = ()) -> Pack:
     """The pack with the official words that `folder` has for it; the same pack where it has none.
 
-    `others` are the codes of further units that are here ("8589-700"). Raises a PackError at the
+    `others` are the codes of further units that are here ("0100-1"). Raises a PackError at the
     line of an overlay that is for another version, for a criterion that the pack does not have,
     or for a unit that is nowhere.
     """

@@ -6,6 +6,7 @@ What has not the shape asked for is passed over: the check of shapes has named i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from premark.packs.yaml_source import Key, Source
@@ -59,8 +60,14 @@ def scalars(data: Any, key: Key = ()) -> Iterator[tuple[Key, str]]:
 
 
 def number(text: Any) -> float | None:
-    """A scalar as a number; None where it is none."""
+    """A scalar as a number; None where it is none, or none that anything could be counted to."""
     try:
-        return float(text)
+        found = float(text)
     except (TypeError, ValueError):
         return None
+    return found if isfinite(found) else None
+
+
+def yes(text: Any) -> bool:
+    """Whether a scalar says yes, in any of the ways that pydantic reads."""
+    return str(text).strip().lower() in ("true", "yes", "on", "1", "y", "t")

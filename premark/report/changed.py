@@ -22,7 +22,7 @@ def change_lines(old: Pack, new: Pack) -> Iterator[str]:
     if not found:
         yield "Nothing that a criterion asks has changed."
         return
-    if old.version == new.version:
+    if (old.code, old.version) == (new.code, new.version):
         yield f"Both say version {one_line(new.version)}, yet they differ: number the later anew."
     for code, group in groupby(found, key=lambda change: change.criterion):
         own = list(group)

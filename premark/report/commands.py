@@ -56,7 +56,11 @@ def show_review(
 
     review = _read(file)
     named = unit or review.unit
-    pack = find_pack(named, overlay=overlay)
+    try:
+        pack = find_pack(named, overlay=overlay)
+    except UnknownUnit as error:
+        hint = f"Name its criteria file with --unit; {error.hint}"
+        raise UnknownUnit(error.message, hint=hint) from error
     if pack.code != review.unit:
         said = f"{file}: is a review of unit {one_line(review.unit, 20)}, and not of {pack.code}"
         raise UnknownUnit(said, hint="Leave out --unit, or name another version of that unit.")

@@ -40,12 +40,12 @@ def log_problems(record: SessionRecord, code: str, document: Document) -> tuple[
 
 
 def sessions_said(record: SessionRecord) -> str:
-    """ "3.5 hours of coaching are logged (Client A 2, Client B 1.5), 8 planned." """
+    """ "3.5 hours of practice are logged (Client A 2, Client B 1.5), 8 planned." """
     total, said = record.total, words().sessions
-    held = [c for c in record.clients if c.coaching]
-    each = [f"{_client(c)} {amount(c.coaching)}" for c in held]
-    hours = counted(total.coaching, "hour") if total.coaching else said["no_hours"]
-    parts = [said["logged" if total.coaching != 1 else "logged_one"].format(hours=hours)]
+    held = [c for c in record.clients if c.practice]
+    each = [f"{_client(c)} {amount(c.practice)}" for c in held]
+    hours = counted(total.practice, "hour") if total.practice else said["no_hours"]
+    parts = [said["logged" if total.practice != 1 else "logged_one"].format(hours=hours)]
     parts[0] += f" ({', '.join(each)})" if any(c.client for c in held) else ""
     parts += [f"{amount(total.planned)} {said['planned_too']}"] if total.planned else []
     parts += [f"{amount(total.supervision)} {said['supervised']}"] if total.supervision else []
@@ -72,11 +72,11 @@ def _problem(group: Sequence[Finding], document: Document) -> Quote:
 def _client(hours: ClientHours) -> str:
     if hours.client:
         return client_name(hours.client)
-    return words().sessions["nobody" if hours.coaching or hours.planned else "own"]
+    return words().sessions["nobody" if hours.practice or hours.planned else "own"]
 
 
 def _cells(name: str, hours: ClientHours) -> tuple[str, ...]:
-    sums = (hours.coaching, hours.planned, hours.supervision)
+    sums = (hours.practice, hours.planned, hours.supervision)
     return (name, *(amount(value) if value else NOTHING for value in sums))
 
 

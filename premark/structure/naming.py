@@ -81,7 +81,7 @@ class Names:
         return block.index in self.inline_codes
 
     def _inline_codes(self, blocks: Sequence[Block]) -> set[int]:
-        """Paragraphs that begin with a code and go on in prose: "AC 1.1 Coaching is...".
+        """Paragraphs that begin with a code and go on in prose: "AC 1.1 Delegation is...".
 
         Bare numbers count where they rise through the document, those of headings among them.
         """

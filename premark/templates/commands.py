@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from premark.types.criteria import Pack
     from premark.types.document import Document
 
-UNIT = typer.Option("--unit", "-u", help="The unit, such as 8589-700.")
+UNIT = typer.Option("--unit", "-u", help="The unit's code; `premark units` lists them.")
 OVERLAY = typer.Option("--overlay", help="Folder of official wording (docs/overlay.md).")
 
 

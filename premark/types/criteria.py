@@ -61,7 +61,7 @@ class Needs(Value):
     named-model distinct models of the lexicon, of the types in `types` or of the pack's `list`
     phrase      distinct keys of the pattern file `pattern`
     move        sentences that make one of `moves`
-    hours       hours in logs, of `of`: coaching, supervision or planned
+    hours       hours in logs, of `of`: practice, supervision or planned
     clients     distinct clients in logs or prose; `at_most` may bound it
     months      months that a development plan covers
     artefact    documents of kind `of` found in the file; with `per: session` its entries, one for
@@ -169,7 +169,8 @@ class Release(Value):
 class Pack(Value):
     """A unit: its learning outcomes and criteria. `digest` is of the YAML that it came from.
 
-    `changelog` has the newest version first.
+    `field` is the pattern file whose words no text of the unit's field does without; "" where
+    none is named. `changelog` has the newest version first.
     """
 
     pack: str
@@ -179,6 +180,7 @@ class Pack(Value):
     unit: str
     title: str
     guide: str = ""
+    field: str = ""
     keep_to_one: bool = False
     outcomes: tuple[Outcome, ...]
     lists: dict[str, tuple[ListEntry, ...]] = Field(default_factory=dict)
@@ -187,7 +189,7 @@ class Pack(Value):
 
     @property
     def code(self) -> str:
-        """Qualification and unit as people write them: "8589-700"."""
+        """Qualification and unit as people write them: "0100-1"."""
         return f"{self.qualification.number}-{self.unit}"
 
     def criterion(self, code: str) -> Criterion:

@@ -17,7 +17,7 @@ class Finding(Value):
     """One thing that a detector saw, with its place, its words and its reason.
 
     `kind` is what it is ("citation", "named-model", "session"...), `key` what it counts as
-    ("whitmore 2017", "GROW"), `value` an amount where there is one (hours). `facts` are
+    ("marsh 2017", "stock rotation"), `value` an amount where there is one (hours). `facts` are
     further named values, in a fixed order. `passage` is "" for findings of the whole file.
     """
 

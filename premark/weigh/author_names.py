@@ -19,6 +19,8 @@ def same_name(left: str, right: str) -> bool:
     """Equal; or one is the start or the end of a longer name, or its initials."""
     if left == right:
         return True
+    if " " not in left and " " not in right:
+        return False
     short, long = sorted((left, right), key=len)
     if " " in long and (long.startswith(f"{short} ") or long.endswith(f" {short}")):
         return len(short) > 2
@@ -29,9 +31,9 @@ def same_name(left: str, right: str) -> bool:
 def misspelt(left: str, right: str) -> bool:
     shorter = min(len(left), len(right))
     if shorter > 3 and right in (f"{left}s", left.removesuffix("s")):
-        return True  # Gibb's for Gibbs
+        return True  # Dodd's for Dodds
     if shorter < 4 or left[0] != right[0]:
         return False
-    if shorter == 4:  # Eagan for Egan; Hill and Hall are two
+    if shorter == 4:  # Fearn for Fern; Hill and Hall are two
         return len(left) != len(right) and OSA.distance(left, right) == 1
     return OSA.distance(left, right) <= (2 if shorter >= 8 else 1)

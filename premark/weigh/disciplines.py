@@ -1,4 +1,4 @@
-"""Mentions of coaching and mentoring in; whether the one that was not chosen runs through, out."""
+"""Mentions of a field's disciplines in; whether one that was not chosen runs through, out."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def mixed_notice(
     document: Document, sections: Sequence[Section], evidence: Evidence, pack: Pack
 ) -> Notice | None:
     """Where the unit asks to keep to one discipline: whether the other one runs through it."""
-    if not pack.keep_to_one:
+    if not pack.keep_to_one or not pack.field:
         return None
     found = _mentions(document, evidence, pack)
     counts = {key: sum(f.key == key for f in found) for key in dict.fromkeys(f.key for f in found)}
     if len(counts) < 2:
         return None
-    choice = _choice(document, sections)
+    choice = _choice(document, sections, pack)
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
     kept = choice.discipline if choice and choice.discipline in counts else ranked[0]
     other = next(key for key in ranked if key != kept)
@@ -78,11 +78,11 @@ def _mentions(document: Document, evidence: Evidence, pack: Pack) -> list[Findin
     return [
         f
         for f in evidence.findings
-        if f.kind == "discipline" and f.passage not in aside and not _is_aside(f, document)
+        if f.kind == "discipline" and f.passage not in aside and not _is_aside(f, document, pack)
     ]
 
 
-def _is_aside(finding: Finding, document: Document) -> bool:
+def _is_aside(finding: Finding, document: Document, pack: Pack) -> bool:
     """Whether the mention is quoted, or stands in a sentence that contrasts the two."""
     at = finding.at
     whole = document.blocks[at.block].text if at.block < len(document.blocks) else ""
@@ -92,10 +92,10 @@ def _is_aside(finding: Finding, document: Document) -> bool:
         return True
     sentence = _sentence(text, start)
     patterns = load_patterns()
-    contrasts = {hit.key for hit in search(patterns["discipline-contrast"], sentence)}
+    contrasts = {hit.key for hit in search(patterns[f"{pack.field}-contrast"], sentence)}
     if "aside" in contrasts:
         return True
-    named = {hit.key for hit in search(patterns["discipline"], sentence)}
+    named = {hit.key for hit in search(patterns[pack.field], sentence)}
     return "beside" in contrasts and len(named) > 1
 
 
@@ -106,9 +106,9 @@ def _sentence(text: str, at: int) -> str:
     return text[start:end]
 
 
-def _choice(document: Document, sections: Sequence[Section]) -> Choice | None:
+def _choice(document: Document, sections: Sequence[Section], pack: Pack) -> Choice | None:
     """The first place where the learner's own words choose one."""
-    patterns = load_patterns()["discipline-choice"]
+    patterns = load_patterns()[f"{pack.field}-choice"]
     for section in sections:
         for index in section.blocks if section.role in _SAID_BY_LEARNER else ():
             block = document.blocks[index]

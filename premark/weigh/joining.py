@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from premark.types.evidence import Finding
@@ -12,6 +13,20 @@ from premark.weigh.author_names import misspelt, same_name, same_year
 
 Likeness = Literal["same", "loose", "within", "misspelt", "other"]
 SLIP = 10  # years between two that may be one work whose name is misspelt as well
+SLIPPED = 2  # letters too many or too few of a misspelt name
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a work is joined by: of its finding the names as given, author, text, link or none."""
+
+    names: tuple[str, ...]
+    year: str
+    et_al: bool
+    given: str
+    shown: str
+    text: str
+    linked: bool
 
 
 @dataclass(frozen=True)
@@ -22,6 +37,13 @@ class Source:
     year: str
     et_al: bool
     finding: Finding
+
+    @cached_property
+    def written(self) -> Written:
+        fact = self.finding.fact
+        shown = fact("author").split(";")[0].casefold()
+        said = (fact("names"), shown, fact("text").casefold(), bool(fact("link")))
+        return Written(self.names, self.year, self.et_al, *said)
 
     @property
     def label(self) -> str:
@@ -97,9 +119,15 @@ def distinct_sources(citations: Iterable[Finding]) -> list[Source]:
 
 def join(sources: Sequence[Source], listed: Sequence[Source]) -> Joined:
     """First what agrees, then what is loosely cited, then misspellings, then other years."""
+    return _join(tuple(s.written for s in sources), tuple(s.written for s in listed))
+
+
+@lru_cache(maxsize=4)  # the kinds of sources and the cross-check ask for the same
+def _join(sources: tuple[Written, ...], listed: tuple[Written, ...]) -> Joined:
     cited: dict[int, int] = {}
     used: set[int] = set()
     near: list[tuple[int, int, str]] = []
+    alike = [_alike(source, listed) for source in sources]
     for wanted in ("same", "loose", "within", "misspelt"):
         before = frozenset(used)
         for k, source in enumerate(sources):
@@ -107,10 +135,8 @@ def join(sources: Sequence[Source], listed: Sequence[Source]) -> Joined:
                 continue
             hits = [
                 r
-                for r, entry in enumerate(listed)
-                if (same_year(source.year, entry.year) or (wanted == "within" and not entry.names))
-                and _likeness(source, entry) == wanted
-                and not (wanted == "within" and r in before)
+                for r, likeness in alike[k].items()
+                if likeness == wanted and not (wanted == "within" and r in before)
             ]
             best = _best(source, listed, hits)
             cited.update({k: best[0]} if best else {})
@@ -120,7 +146,17 @@ def join(sources: Sequence[Source], listed: Sequence[Source]) -> Joined:
     return Joined(frozenset(used), tuple(_each_entry_once(near)), cited)
 
 
-def _best(source: Source, listed: Sequence[Source], hits: list[int]) -> list[int]:
+def _alike(source: Written, listed: Sequence[Written]) -> dict[int, Likeness]:
+    """Entries that may be the source, in order, and how their authors agree with its own."""
+    return {
+        r: likeness
+        for r, entry in enumerate(listed)
+        if (dated := same_year(source.year, entry.year)) or not entry.names
+        if (likeness := _likeness(source, entry)) == "within" or (dated and likeness != "other")
+    }
+
+
+def _best(source: Written, listed: Sequence[Written], hits: list[int]) -> list[int]:
     """Of entries that agree, those that agree in year and in name to the letter, if any do."""
     dated = [r for r in hits if listed[r].year == source.year] or hits
     return [r for r in dated if listed[r].names[:1] == source.names[:1]] or dated
@@ -134,26 +170,40 @@ def _each_entry_once(near: Iterable[tuple[int, int, str]]) -> list[tuple[int, in
 
 
 def _other_years(
-    sources: Sequence[Source], listed: Sequence[Source], cited: Mapping[int, int], used: set[int]
+    sources: Sequence[Written], listed: Sequence[Written], cited: Mapping[int, int], used: set[int]
 ) -> list[tuple[int, int, str]]:
     """Unjoined works and uncited entries that may be one, each once, the likest first."""
     free = [k for k, source in enumerate(sources) if k not in cited and source.names]
     uncited = [r for r, entry in enumerate(listed) if r not in used and entry.names]
-    told = {(k, r): _difference(sources[k], listed[r]) for k in free for r in uncited}
-    pairs = [(k, r) for (k, r), rule in told.items() if rule]
-    order = sorted(pairs, key=lambda pair: _distance(sources[pair[0]], listed[pair[1]]))
-    near: list[tuple[int, int, str]] = []
+    told = {
+        (k, r): rule
+        for k in free
+        for r in uncited
+        if _may_be_one(sources[k].names[0], listed[r].names[0])
+        if (rule := _difference(sources[k], listed[r]))
+    }
+    order = sorted(told, key=lambda p: (told[p], *_distance(sources[p[0]], listed[p[1]])))
+    near: dict[int, tuple[int, str]] = {}
+    met: set[int] = set()
     for k, r in order:
-        if not any(k == other or r == entry for other, entry, _ in near):
-            near.append((k, r, told[k, r]))
-    return sorted(near)
+        if k not in near and r not in met:
+            near[k] = r, told[k, r]
+            met.add(r)
+    return sorted((k, r, rule) for k, (r, rule) in near.items())
 
 
-def _difference(source: Source, entry: Source) -> str:
+def _may_be_one(cited: str, listed: str) -> bool:
+    """Whether two names could be the same or a slip: a quick look that spares the close one."""
+    if " " in cited or " " in listed or cited == listed:
+        return True
+    return cited[0] == listed[0] and abs(len(cited) - len(listed)) <= SLIPPED
+
+
+def _difference(source: Written, entry: Written) -> str:
     """In what a citation and an entry differ that may yet be one work; "" when they are two."""
     cited, listed = source.names, entry.names
     if not same_name(cited[0], listed[0]):
-        close = misspelt(cited[0], listed[0]) and _gap(source, entry) <= SLIP
+        close = _gap(source, entry) <= SLIP and misspelt(cited[0], listed[0])
         return "name and year" if close else ""
     if same_year(source.year, entry.year):
         return "authors"
@@ -161,21 +211,20 @@ def _difference(source: Source, entry: Source) -> str:
     return "" if others else "year"
 
 
-def _distance(source: Source, entry: Source) -> tuple[str, bool, int]:
-    """What orders pairs: the kind of difference, other authors, years apart."""
-    other = _likeness(source, entry) == "other"
-    return _difference(source, entry), other, _gap(source, entry)
+def _distance(source: Written, entry: Written) -> tuple[bool, int]:
+    """What orders pairs of one kind of difference: other authors, years apart."""
+    return _likeness(source, entry) == "other", _gap(source, entry)
 
 
-def _gap(source: Source, entry: Source) -> int:
+def _gap(source: Written, entry: Written) -> int:
     left, right = source.year[:4], entry.year[:4]
-    return abs(int(left) - int(right)) if left.isdigit() and right.isdigit() else 9999
+    return abs(int(left) - int(right)) if left.isdecimal() and right.isdecimal() else 9999
 
 
-def _likeness(source: Source, entry: Source) -> Likeness:
+def _likeness(source: Written, entry: Written) -> Likeness:
     """How the authors of a citation agree with those of an entry."""
     cited, listed = source.names, entry.names
-    if not cited or not (listed or entry.finding.fact("link")):
+    if not cited or not (listed or entry.linked):
         return "other"
     if _stands_within(source, entry):
         return "within"
@@ -186,24 +235,29 @@ def _likeness(source: Source, entry: Source) -> Likeness:
         return "loose" if first == "same" and len(listed) == 1 else first
     if len(cited) == len(listed):
         return _pairwise(cited, listed)
-    if len(cited) == 1 and _whole_name(source.finding, listed):
+    if len(cited) == 1 and _whole_name(source, listed):
         return "same"
     fewer = len(cited) < len(listed) and len(listed) > 2
     return "loose" if fewer and all(map(same_name, cited, listed)) else "other"
 
 
-def _stands_within(source: Source, entry: Source) -> bool:
+def _stands_within(source: Written, entry: Written) -> bool:
     """The entry names the author, but not where it names its authors (title first, say)."""
+    if len(source.shown) <= 3 or source.shown not in entry.text:
+        return False
     if any(same_name(source.names[0], name) for name in entry.names):
         return False
-    shown = source.finding.fact("author").split(";")[0].casefold()
-    pattern = rf"(?<!\w){re.escape(shown)}(?!\w)"
-    return len(shown) > 3 and bool(re.search(pattern, entry.finding.fact("text").casefold()))
+    return bool(_whole(source.shown).search(entry.text))
 
 
-def _whole_name(finding: Finding, listed: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=1024)
+def _whole(shown: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(shown)}(?!\w)")
+
+
+def _whole_name(source: Written, listed: tuple[str, ...]) -> bool:
     """A body whose name holds "and" may have been read as two authors in the list."""
-    return len(listed) > 1 and finding.fact("names").startswith(" and ".join(listed))
+    return len(listed) > 1 and source.given.startswith(" and ".join(listed))
 
 
 def _by_first(cited: str, listed: str) -> Likeness:

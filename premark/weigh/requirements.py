@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from premark.types.criteria import Needs, Requirement
@@ -115,17 +115,26 @@ def _as_finding(hit: TopicHit) -> Finding:
 def _items(requirement: Requirement, scope: Scope) -> Count:
     """Entries of the unit's list with the lines among them, or the learner's own numbering.
 
-    Whichever is more: "the second need" tells of a first, but a run that is counted off may be
-    part of what is named.
+    Whichever is more: a run that is counted off may be part of what is named.
     """
     needs = requirement.needs
     found = [f for f in scope.found("item", needs.where) if f.fact("list") == needs.list]
     named = distinct(f for f in found if f.rule in ("list", "line"))
     numbered = distinct(f for f in found if f.rule == "ordinal")
-    highest = max((int(key.split()[-1]) for key in numbered), default=0)
-    if highest > len(named):
-        return Count(highest, needs.at_least or 1, tuple(numbered.values()))
+    counted = _counted_off([int(key.split()[-1]) for key in numbered])
+    if counted > len(named):
+        return Count(counted, needs.at_least or 1, tuple(numbered.values()))
     return Count(len(named), needs.at_least or 1, tuple(named.values()))
+
+
+def _counted_off(numbers: Sequence[int]) -> int:
+    """How many items the learner's numbers tell of: in a run, one may go without its number."""
+    reached = 0
+    for number in sorted(numbers) if len(numbers) > 1 else ():
+        if number > reached + 2:
+            break
+        reached = number
+    return max(reached, len(numbers))
 
 
 def _models(requirement: Requirement, scope: Scope) -> Count:
@@ -225,7 +234,7 @@ def _entries(logs: tuple[Finding, ...], scope: Scope) -> Count:
     One entry may look back on two sessions, so a few less than there were sessions will do.
     """
     entries = sum(int(f.fact("entries") or 0) for f in logs)
-    held = [f for f in scope.found("session", "document") if f.fact("of") == "coaching"]
+    held = [f for f in scope.found("session", "document") if f.fact("of") == "practice"]
     sessions = sum(f.fact("counted", "yes") == "yes" for f in held)
     summed = any(f.rule.startswith("summary") for f in held)  # a row of several sessions
     if not entries or summed or entries >= MOST_SESSIONS * sessions:

@@ -10,9 +10,10 @@ from premark.types.criteria import Criterion, Needs, Pack
 from premark.types.evidence import Finding
 from premark.weigh.scope import distinct
 
-KINDS = ("coaching", "planned", "supervision")
-_LOG_OF = {"session_log": "coaching", "supervision_log": "supervision"}
+KINDS = ("practice", "planned", "supervision")
+_LOG_OF = {"session_log": "practice", "supervision_log": "supervision"}
 _SUMS = ("total", "already in a log")  # meetings that are told twice, and sums: nothing is lost
+_GOALS = "no link to goals"  # told only where the unit asks for goals
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class ClientHours:
     """Hours with one client: delivered, planned, and of supervision; `client` is "" for none."""
 
     client: str
-    coaching: float = 0.0
+    practice: float = 0.0
     planned: float = 0.0
     supervision: float = 0.0
 
@@ -57,7 +58,9 @@ def session_record(findings: Iterable[Finding], pack: Pack) -> SessionRecord | N
     told = [
         f
         for f in found
-        if f.kind == "log-problem" and (f.fact("logged") != "0" or f.fact("of") in wanted)
+        if f.kind == "log-problem"
+        and (f.fact("logged") != "0" or f.fact("of") in wanted)
+        and (f.rule != _GOALS or _asks_goals(pack))
     ]
     named = distinct(f for f in found if f.kind == "client")
     if not counted and not told:
@@ -107,6 +110,11 @@ def _codes(pack: Pack, of: str) -> tuple[str, ...]:
 
 def _needs(criterion: Criterion) -> list[Needs]:
     return [requirement.needs for requirement in (*criterion.must, *criterion.helps)]
+
+
+def _asks_goals(pack: Pack) -> bool:
+    """Whether the unit asks for goals that were set, so that its logs may be linked to them."""
+    return any("goals" in (*c.artefacts, *(n.of for n in _needs(c))) for c in pack.criteria)
 
 
 def _clients_asked(named: Sequence[Finding], pack: Pack) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from premark.patterns import PatternSet
 from premark.types.document import Locator, Passage
 from premark.types.evidence import CriterionReview, CrossCheck, Finding, Notice
 
@@ -40,10 +41,14 @@ def stuffing_notices(
     far: Sequence[Passage],
     criteria: Sequence[CriterionReview],
     checked: CrossCheck,
+    *,
+    field: PatternSet | None = None,
 ) -> tuple[Notice, ...]:
-    """A notice for each kind that there is, the gravest first. `far` is what is off the topic."""
+    """A notice for each kind that there is, the gravest first. `far` is what is off the topic,
+    `field` has the words that it does not name.
+    """
     given = (
-        _off_topic(far, found),
+        _off_topic(far, found, field),
         _repeated([f for f in found if f.kind == "copy"]),
         _cue_words([f for f in found if f.kind == "cue-word"]),
         _announced([f for f in found if f.kind == "verb-named"], criteria),
@@ -53,7 +58,9 @@ def stuffing_notices(
     return tuple(notice for notice in given if notice is not None)
 
 
-def _off_topic(far: Sequence[Passage], found: Sequence[Finding]) -> Notice | None:
+def _off_topic(
+    far: Sequence[Passage], found: Sequence[Finding], field: PatternSet | None
+) -> Notice | None:
     empty = {f.passage for f in found}
     told = [p for p in far if p.id not in empty]
     if not told:
@@ -62,11 +69,23 @@ def _off_topic(far: Sequence[Passage], found: Sequence[Finding]) -> Notice | Non
     return Notice(
         code="off-topic",
         message=f"{len(told)} passage(s), {words:,} words, seem to be about another matter than "
-        "the unit asks for: they name neither coaching nor mentoring.",
+        f"the unit asks for: {_unnamed(field)}.",
         next_step="Read them for what they lend to a criterion; how well they are written is "
         "not counted.",
         places=_joined(piece.at for p in told for piece in p.pieces),
     )
+
+
+def _unnamed(field: PatternSet | None) -> str:
+    """What was looked for: "they name neither baking nor brewing"."""
+    *first, last = [key.replace("-", " ") for key in field.keys] if field else [""]
+    if not last:
+        return "they lie far from all that it says"
+    if not first:
+        return f"they never name {last}"
+    if len(first) == 1:
+        return f"they name neither {first[0]} nor {last}"
+    return f"they name none of {', '.join(first)} and {last}"
 
 
 def _repeated(copies: Sequence[Finding]) -> Notice | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
+from bread import PACK, PATTERNS, changed, line_of
 from typer.testing import CliRunner
 
 from premark.authoring.overlap import overlaps
@@ -19,64 +21,6 @@ from premark.packs.load import load_pack
 from premark.packs.where import criteria_root
 from premark.packs.yaml_source import read_yaml
 
-PACK = """\
-pack: guild-9999-100
-version: "1"
-qualification: {body: GUILD, number: "9999", level: 5}
-unit: "100"
-title: Bread
-outcomes:
-  - {id: "1", title: Dough}
-  - {id: "2", title: Ovens}
-lists:
-  grains:
-    - {name: rye}
-    - {name: spelt, also: [dinkel*]}
-criteria:
-  - id: "1.1"
-    outcome: "1"
-    asks: Explain what flour does.
-    verb: [explain]
-    headed: [work of flour]
-    topics:
-      - {id: flour, about: what flour gives a dough, words: [flour]}
-      - {id: yeast, about: why dough rises, words: [yeast, leaven]}
-    must:
-      - id: both
-        needs: {kind: topic, topics: [flour, yeast], at_least: "2"}
-        source: clause 1
-        if_short: Flour and yeast are not both there.
-      - id: grains
-        needs: {kind: item, list: grains, at_least: "2"}
-        source: clause 2
-        if_short: Fewer than two grains.
-  - id: "2.1"
-    outcome: "2"
-    asks: Evaluate an oven.
-    verb: [evaluate]
-    topics:
-      - {id: heat, about: how evenly an oven heats, words: [heat]}
-    must:
-      - id: judged
-        needs: {kind: move, moves: [evaluate], at_least: "2"}
-        source: clause 3
-        if_short: No oven is judged.
-"""
-PATTERNS = """\
-kind: grain
-finds: A grain that is named.
-why: Guidance asks for two.
-limits: Counts names only.
-keys:
-  rye: [rye]
-examples:
-  find:
-    - "[[rye: Rye]] rises."
-    - "[[rye: rye]] bread"
-  ignore:
-    - Oats do not.
-    - A wry face.
-"""
 VERBS = """\
 moves:
   - {id: explain, says: Says why.}
@@ -99,17 +43,6 @@ def checked(folder: Path, text: str, name: str = "bread.yaml") -> Survey:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return survey(path)
-
-
-def changed(text: str, *swaps: tuple[str, str]) -> str:
-    for old, new in swaps:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return text
-
-
-def line_of(text: str, part: str) -> int:
-    return text[: text.index(part)].count("\n") + 1
 
 
 def one(folder: Path, text: str, old: str, new: str) -> Told:
@@ -147,7 +80,7 @@ def test_what_is_sound_is_left_alone(tmp_path: Path, text: str) -> None:
     ("{kind: move, moves: [evaluate], at_least: \"2\"}", "{kind: months}",
      "criteria[2.1].must[judged].needs", "`at_least`"),
     ("{kind: move, moves: [evaluate], at_least: \"2\"}", "{kind: hours, at_least: \"2\"}",
-     "criteria[2.1].must[judged].needs.of", "coaching, supervision, planned"),
+     "criteria[2.1].must[judged].needs.of", "practice, supervision, planned"),
     ("{kind: move, moves: [evaluate], at_least: \"2\"}", "{kind: artefact, of: loaf}",
      "criteria[2.1].must[judged].needs.of", "'loaf'"),
     ("{kind: move, moves: [evaluate], at_least: \"2\"}", "{kind: phrase, pattern: crusts}",
@@ -165,6 +98,25 @@ def test_what_is_sound_is_left_alone(tmp_path: Path, text: str) -> None:
      "criteria[1.1].must[grains].needs.at_most", "less than `at_least`"),
     ('grains, at_least: "2"', "grains, at_least: two",
      "criteria[1.1].must[grains].needs.at_least", "a number"),
+    ('grains, at_least: "2"', "grains, at_least: nan",
+     "criteria[1.1].must[grains].needs.at_least", "a number"),
+    ('grains, at_least: "2"', "grains, at_least: 1e999",
+     "criteria[1.1].must[grains].needs.at_least", "a number"),
+    ("asks: Evaluate an oven.", 'asks: " "', "criteria[2.1].asks", "is empty"),
+    ("verb: [explain]", "verb: []", "criteria[1.1].verb", "is empty"),
+    ('outcome: "2"', 'outcome: ""', "criteria[2.1].outcome", "is empty"),
+    ('version: "1"', 'version: ""', "version", "is empty"),
+    ("body: GUILD", 'body: ""', "qualification.body", "is empty"),
+    ("title: Dough", 'title: ""', "outcomes[1].title", "is empty"),
+    ("{name: rye}", '{name: ""}', "lists.grains[0].name", "is empty"),
+    ("about: why dough rises", 'about: ""', "criteria[1.1].topics[yeast].about", "is empty"),
+    ("source: clause 2", 'source: ""', "criteria[1.1].must[grains].source", "is empty"),
+    ("words: [heat]", "words: ['']", "criteria[2.1].topics[heat].words", "any word at all"),
+    ("words: [heat]", "words: ['*']", "criteria[2.1].topics[heat].words", "any word at all"),
+    ("words: [heat]", "words: ['...']", "criteria[2.1].topics[heat].words", "any word"),
+    ("words: [heat]", "words: [heat|]", "criteria[2.1].topics[heat].words", "any word at all"),
+    ("words: [heat]", "words: [(heat|)]", "criteria[2.1].topics[heat].words", "any word at all"),
+    ("words: [heat]", "words: ['(*|heat)']", "criteria[2.1].topics[heat].words", "any word"),
     ("words: [flour]", "words: [(flour]", "criteria[1.1].topics[flour].words", "bracket"),
     ("also: [dinkel*]", "also: [dinkel)]", "lists.grains[spelt].also", "bracket"),
     ("headed: [work", "headed: [(work", "criteria[1.1].headed", "bracket"),
@@ -185,6 +137,20 @@ def test_a_mistake_in_a_pack_is_named_with_its_line_and_field(
     if "is missing" not in said and "not YAML" not in said:
         assert found[0].line == changed_at
     assert found[0].text.startswith(f"{tmp_path / 'bread.yaml'}:{found[0].line}: {field}: ")
+
+
+@pytest.mark.parametrize(("part", "field", "expected"), [
+    ("    asks: Evaluate an oven.\n", "criteria[2.1].asks", "a text"),
+    ("    verb: [explain]\n", "criteria[1.1].verb", "a list"),
+    ('qualification: {body: GUILD, number: "9999", level: 5}\n', "qualification",
+     "body, number, level, title"),
+    (", level: 5", "qualification.level", "a whole number"),
+])  # fmt: skip
+def test_what_is_missing_is_told_with_what_was_expected(
+    tmp_path: Path, part: str, field: str, expected: str
+) -> None:
+    told = next(t for t in checked(tmp_path, changed(PACK, (part, ""))).told if t.field == field)
+    assert told.mistake and told.says == f"is missing; expected {expected}"
 
 
 def test_every_mistake_is_named_and_not_only_the_first(tmp_path: Path) -> None:
@@ -234,6 +200,10 @@ def test_a_field_with_a_slip_names_the_one_that_was_meant(tmp_path: Path) -> Non
      "criteria[1.1].must[grains].needs.pattern", "counts for nothing"),
     ('list: grains, at_least: "2"', 'list: grains, at_least: "5"',
      "criteria[1.1].must[grains].needs.at_least", "a list of 2"),
+    ('yeast], at_least: "2"', 'yeast], at_least: "1.5"',
+     "criteria[1.1].must[both].needs.at_least", "whole number"),
+    ("level: 5", "level: 99", "qualification.level", "from 1 to 12"),
+    ("words: [yeast, leaven]", "words: [yeast(s|), (a|the) ... leaven]", "", ""),
     ("lists:", "lists:\n  nuts: [{name: walnut}]", "lists.nuts", "no required element"),
     ("words: [yeast, leaven]", "words: [flour, leaven, Flour]",
      "criteria[1.1].topics[yeast].words", "tells this topic from 'flour'"),
@@ -241,6 +211,8 @@ def test_a_field_with_a_slip_names_the_one_that_was_meant(tmp_path: Path) -> Non
     ("title: Ovens}", "title: Ovens}\n  - {id: \"3\", title: Shops}", "outcomes[3].id",
      "no criterion"),
     ("words: [heat]", 'words: [], named: "true"', "criteria[2.1].topics[heat].words",
+     "goes by words"),
+    ("words: [heat]", "words: [], named: yes", "criteria[2.1].topics[heat].words",
      "goes by words"),
     ("title: Bread", "# settle: is it bread? (page 3)\ntitle: Bread", "settle", "is it bread?"),
 ])  # fmt: skip
@@ -300,6 +272,8 @@ def test_a_pattern_file_that_proves_little_is_warned_of(
     ('ladder: "3"', 'ladder: "9"', "verbs[bake].ladder", "from 1 to 6"),
     ("[[explain]]", "[[explian]]", "verbs[bake].levels.5.groups[0][0]", "'explain'"),
     ("groups: [[explain]], ", "", "verbs[bake].levels.5", "asks for nothing"),
+    ("groups: [[explain]], ", "by_artefact: no, ", "verbs[bake].levels.5", "asks for nothing"),
+    ("groups: [[explain]]", "groups: [[]]", "verbs[bake].levels.5", "asks for nothing"),
     ('"5": {', "five: {", "verbs[bake].levels.five", "number of a level"),
     ("forms: [bakes]", "forms: [(bakes]", "verbs[bake].forms", "bracket"),
     ("{id: explain,", "{id: explian,", "moves[explian].id", "did you mean explain"),
@@ -340,6 +314,29 @@ def test_examples_that_fit_no_topic_are_named(tmp_path: Path) -> None:
     assert [(t.line, t.field) for t in told] == [
         (4, "examples.1.1.salt"), (5, "flour"), (6, "examples.9.9"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("emptied", ["criteria", "outcomes"])
+def test_a_unit_with_nothing_in_it_is_no_unit(tmp_path: Path, emptied: str) -> None:
+    data = yaml.load(PACK, Loader=yaml.BaseLoader)
+    text = yaml.safe_dump({**data, emptied: []}, sort_keys=False)
+    assert (emptied, "is empty; expected something") in {
+        (t.field, t.says) for t in checked(tmp_path, text).told if t.mistake
+    }
+
+
+def test_a_criterion_without_topics_is_told(tmp_path: Path) -> None:
+    topic = "\n      - {id: heat, about: how evenly an oven heats, words: [heat]}"
+    told = one(tmp_path, PACK, topic, " []")
+    assert told.mistake and told.field == "criteria[2.1].topics" and "is empty" in told.says
+
+
+def test_two_packs_of_one_unit_are_doubted(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(PACK, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(changed(PACK, ("guild-9999", "other-9999")), encoding="utf-8")
+    (told,) = survey(tmp_path).told
+    assert (told.path.name, told.field) == ("b.yaml", "unit") and not told.mistake
+    assert "9999-100 version 1 is in a.yaml too" in told.says
 
 
 def test_two_files_of_one_name_in_a_folder_are_told(tmp_path: Path) -> None:
@@ -403,7 +400,7 @@ def test_the_shipped_criteria_are_without_a_mistake_or_a_warning() -> None:
 class Axes:
     """An encoder by word: texts with the same first word are the same."""
 
-    name = "axes"
+    name = weights = "axes"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         first = ["what", "why", "how", "Strong"]

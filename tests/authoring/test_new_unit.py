@@ -105,3 +105,8 @@ def test_the_command_says_what_it_wrote_and_what_comes_next(tmp_path: Path) -> N
     assert path.is_file() and f"premark check-criteria {path}" in run.output
     run = CliRunner().invoke(app, ["new-unit", "--unit", "1-2", "--level", "9", "--out", "x"])
     assert run.exit_code == 2
+
+
+@pytest.mark.parametrize("body", ["Ελλάς", "!!", "  "])
+def test_a_body_without_latin_letters_leaves_no_gap_in_the_name(body: str) -> None:
+    assert NewUnit("8580", "504", 5, body).name == "unit-8580-504"

@@ -268,12 +268,19 @@ def test_a_pair_in_no_list_is_a_person_where_it_stands_as_one(text: str, names: 
     [
         ({"Date": "2 May", "Client": "Client A, Brindle Foods Ltd"}, ["Brindle Foods Ltd"]),
         (
-            {"Date": "2 May", "Notes": "Met at Oakhurst District Council"},
+            {"Client": "A", "Notes": "Met at Oakhurst District Council"},
             ["Oakhurst District Council"],
         ),
-        ({"Date": "2 May", "Notes": "The Council; a Senior Manager at the Hospital"}, []),
+        ({"Client": "A", "Notes": "The Council; a Senior Manager at the Hospital"}, []),
+        ({"Date": "2 May", "Activity": "ILM course at Northumbria University"}, []),
+        ({"Client": "A", "Notes": "Gave her a book of Oxford University Press"}, []),
+        (
+            {"Client": "A", "Notes": "Sold by Brindle Foods Ltd and Harker Council to Bath and "
+             "Wells Trust"},
+            ["Brindle Foods Ltd", "Harker Council", "Bath and Wells Trust"],
+        ),
         ({"Model": "GROW", "Notes": "Used at Brindle Foods Ltd"}, []),
-        ({"Mins": "60", "Notes": "Met at Brindle Foods Ltd"}, ["Brindle Foods Ltd"]),
+        ({"Coachee": "1", "Notes": "Met at Brindle Foods Ltd"}, ["Brindle Foods Ltd"]),
         ({"Review date": "2 May", "Action": "Join Brindle Foods Ltd"}, []),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from premark.detect.client_names import in_cell
 from premark.detect.sessions import sessions
 from tests.detect.submissions import NO_RULES, Draft, Rows
 
@@ -84,3 +85,20 @@ def test_other_labels_are_not_sought_where_clients_are_called_clients() -> None:
 def test_a_label_says_whose_log_it_is() -> None:
     found = list(sessions(Draft().rows(log("Driver A")).rows(log("Driver B")).seen(), NO_RULES))
     assert [f.fact("client") for f in found if f.kind == "session"] == ["client a", "client b"]
+
+
+@pytest.mark.parametrize(("cell", "key"), [
+    ("Client A, Head of Marketing", "client a"),
+    ("Client B (Director of Engineering)", "client b"),
+    ("Coachee 2 – deputy to the chief nurse", "client 2"),
+    ("C, Head of Marketing", "client c"),
+    ("D (team leader, deputy to the owner)", "client d"),
+    ("Client A's manager", ""),
+    ("Manager of Client A", ""),
+    ("A's chair", ""),
+    ("Sponsor, Client A", ""),
+])  # fmt: skip
+def test_a_cell_that_opens_with_a_label_is_that_client_whatever_the_post(
+    cell: str, key: str
+) -> None:
+    assert in_cell(cell) == key

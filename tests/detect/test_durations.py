@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from premark.detect.dates import find_dates, find_periods, find_steps, read_date
 from premark.detect.durations import _FIND, _MAY_HOLD, find_durations, read_duration
+from premark.detect.number_words import bare_figure
 
 LENGTHS: dict[str, float] = {
     # hours
@@ -197,3 +198,11 @@ def test_steps_are_months_from_the_start() -> None:
     assert find_steps("Months 1-3, then month 12") == [(1, 3), (12, 12)]
     assert find_steps("within six months") == [(6, 6)]
     assert find_steps("3-6 months, year 1") == [(4, 6), (1, 12)]
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("12", 12.0), (" 1.5 ", 1.5), ("1,5", 1.5), ("\u0663", 3.0), ("²", None), ("①", None),
+    ("9" * 5000, None), ("1.2.3", None), ("a", None), ("", None),
+])  # fmt: skip
+def test_a_bare_figure_is_read_or_is_none(text: str, number: float | None) -> None:
+    assert bare_figure(text) == number

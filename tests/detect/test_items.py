@@ -40,6 +40,10 @@ def test_an_ordinal_before_the_matter_is_a_number() -> None:
 
 
 COUNTED_OFF = {
+    "bare ordinals": (
+        "Four methods were weighed. First, reading. Second, a visit. Third, a talk. Fourth, rest.",
+        4,
+    ),
     "the matter is named in the lead": (
         "Three methods were weighed. The first is reading. Another is a visit. Last comes travel.",
         3,

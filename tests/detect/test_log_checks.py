@@ -127,7 +127,7 @@ def test_a_row_that_does_not_say_what_it_was_about_is_told() -> None:
 def test_a_problem_says_what_its_log_is_of_and_a_claim_what_is_logged() -> None:
     said = "I have completed 20 hours of coaching."
     (claim,) = problems(Draft().rows(SOUND).prose(said))
-    assert (claim.fact("of"), claim.fact("logged")) == ("coaching", "3.5")
+    assert (claim.fact("of"), claim.fact("logged")) == ("practice", "3.5")
     head = ["Date", "Supervisor", "Length", "Discussed in supervision"]
     rows = [head, ["31 June 2024", "S", "1 hour", "A"], ["9 May 2024", "S", "1 hour", "B"]]
     draft = Draft().heading("Supervision log").rows(rows)

@@ -16,7 +16,7 @@ from tests.detect.submissions import Draft
 def met(number: int, client: str, day: int | None, rule: str = "row", why_not: str = "") -> Meeting:
     when = Day(0, 5, day, 3, 2024) if day else None
     passage = make_passage("3 March 2024, an hour.", number)
-    return Meeting(passage, 0, 5, "coaching", 1.0, rule, client, when, why_not=why_not)
+    return Meeting(passage, 0, 5, "practice", 1.0, rule, client, when, why_not=why_not)
 
 
 def counted(*meetings: Meeting) -> list[bool]:

@@ -227,3 +227,11 @@ def test_capitals_that_are_a_verb_name_no_model() -> None:
 def test_an_author_before_a_known_model_is_no_unknown_one() -> None:
     text = "Goleman's model of emotional intelligence begins with knowing yourself."
     assert [hit.unknown for hit in find_models(text, lexicon())] == [False]
+
+
+def test_a_sentence_that_only_strings_names_says_nothing_of_them() -> None:
+    strung = "I used Kolb's model and " * 21
+    passage = passage_of(strung)
+    found = named_models_in((passage,), lexicon(), uses=load_patterns()["model-use"])
+    assert len(found) == 21
+    assert {f.fact("use") for f in found} == {"mentioned"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from premark.detect.move_match import Grammar, Node, extends, matches
 from premark.detect.move_rules import (
     MoveRules,
     broken_tree_examples,
@@ -167,3 +168,25 @@ def test_a_rule_that_stands_twice_is_refused(tmp_path: Path) -> None:
 def test_a_broken_example_is_named(tmp_path: Path) -> None:
     rules = written(tmp_path, GOOD.replace("She agrees.", "I agree too."))
     assert list(broken_tree_examples(rules, parse)) == ["agrees should not find: 'I agree too.'"]
+
+
+def test_a_sentence_as_deep_as_it_is_long_is_searched() -> None:
+    depth = 5000
+    grammar = Grammar(
+        columns=((0,) * depth,) * 6,
+        heads=(0, *range(depth - 1)),
+        children=(*((i + 1,) for i in range(depth - 1)), ()),
+        sentences=(range(depth),),
+        present=((frozenset({0}),) * 6,),
+    )
+    first = Node((), frozenset(), -1, "")
+    under = Node(((1, frozenset({0})),), frozenset(), 0, "below")
+    assert next(matches((first, under), grammar)) == (0, 1)
+    assert not extends(Node(((1, frozenset({9})),), frozenset(), 0, "below"), (0,), grammar)
+
+
+def test_words_below_come_in_the_order_of_the_tree() -> None:
+    grammar = Grammar(((0,) * 5,) * 6, (0, 0, 1, 0, 3), ((1, 3), (2,), (), (4,), ()),
+                      (range(5),), ((frozenset({0}),) * 6,))  # fmt: skip
+    tree = (Node((), frozenset(), -1, ""), Node((), frozenset(), 0, "below"))
+    assert [at for first, at in matches(tree, grammar) if first == 0] == [1, 2, 3, 4]

@@ -87,6 +87,20 @@ def test_a_name_settled_once_counts_in_capitals_elsewhere() -> None:
     assert found[0].because == "named firmly elsewhere in this submission"
 
 
+@pytest.mark.parametrize(("text", "times"), [
+    ("I introduced her to GROW in our second session.", 1),
+    ("My client responded well to GROW.", 1),
+    ("How GROW Helped My Client", 1),
+    ("Using GROW With Senior Leaders", 1),
+    ("I wanted her to GROW into the post.", 0),
+    ("She works at GROW Nursery.", 0),
+])  # fmt: skip
+def test_a_doubtful_name_counts_where_the_model_is_settled(text: str, times: int) -> None:
+    assert known(text) == []
+    settled = [passage("The GROW model opens the talk."), passage(text, number=1)]
+    assert len(named_models_in(settled, LEXICON)) == 1 + times
+
+
 def test_a_surname_settled_once_counts_without_its_model_but_not_as_a_citation() -> None:
     texts = (
         "I structured the journal with Gibbs' reflective cycle.",

@@ -43,3 +43,17 @@ def test_an_author_with_a_publishers_name_does_not_make_it_a_book() -> None:
 def test_a_publishers_name_inside_a_word_is_no_publisher() -> None:
     entry = "Moss, T. (2019) Usage and messages in teams. Leeds: Quarry Lane."
     assert read_entry(entry).academic == "cannot tell"
+
+
+@pytest.mark.parametrize(("entry", "kind", "academic"), [
+    ("Moss, T. (2019) Coaching for the times ahead. London: Sage.", "book", "yes"),
+    ("Moss, T. (2019) Research Project and Dissertation. 6th edn. Leeds: Quarry.", "book",
+     "cannot tell"),
+    ("Moss, T. (2019) Lessons of the World Cup. London: Penguin.", "book", "no"),
+    ("Moss, T. (2019) The conference that never ends. London: Penguin.", "book", "no"),
+    ("Moss, T. (2019) 'A blog a day', Journal of Rest, 4(1), pp. 3-9.", "journal", "yes"),
+    ("Moss, T. (2019) Peer talk in wards, PhD thesis, University of Leeds.", "thesis", "yes"),
+])  # fmt: skip
+def test_the_words_of_a_title_do_not_tell_the_kind(entry: str, kind: str, academic: str) -> None:
+    found = read_entry(entry)
+    assert (found.source_kind, found.academic) == (kind, academic)

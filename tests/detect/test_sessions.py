@@ -14,7 +14,7 @@ def found(draft: Draft) -> list[Finding]:
     return list(sessions(draft.seen(), NO_RULES))
 
 
-def hours(draft: Draft, of: str = "coaching") -> float:
+def hours(draft: Draft, of: str = "practice") -> float:
     return round(
         sum(
             f.value or 0
@@ -260,7 +260,7 @@ def test_days_of_a_course_are_no_coaching() -> None:
 def test_a_claim_in_prose_is_never_counted() -> None:
     draft = Draft().prose("I have completed 20 hours of coaching with my clients.")
     claim = [f for f in found(draft) if f.kind == "claim"]
-    assert [(f.value, f.fact("of")) for f in claim] == [(20.0, "coaching")]
+    assert [(f.value, f.fact("of")) for f in claim] == [(20.0, "practice")]
     assert hours(draft) == 0
 
 
@@ -268,7 +268,7 @@ def test_two_claims_in_one_sentence_are_told_apart() -> None:
     said = "I coached three clients for twenty-two and a half hours, and had six of supervision. "
     both = "I coached them for 22.5 hours altogether, and sat for six hours in supervision."
     claims = [f for f in found(Draft().prose(said + both)) if f.kind == "claim"]
-    each = [(22.5, "coaching"), (6, "supervision")]
+    each = [(22.5, "practice"), (6, "supervision")]
     assert [(f.value, f.fact("of")) for f in claims] == [*each, *each]
 
 
@@ -396,3 +396,13 @@ def test_every_quote_is_the_text_at_its_place() -> None:
 
 def test_an_empty_submission_has_no_session() -> None:
     assert found(Draft()) == []
+
+
+@pytest.mark.parametrize("figure", ["1,5", "²", "①", "9" * 5000, "0", "1/0", "5,5,5"])
+def test_no_figure_in_any_cell_stops_the_reading(figure: str) -> None:
+    draft = Draft()
+    draft.rows([["Client", "Time", "Sessions"], ["A", figure, figure], ["B", figure, "2"]])
+    draft.rows([["Date", "Client", "Time"], ["3 May 2024", figure, figure], ["10 May", "2", "1"]])
+    draft.rows([["Client", "May 2024", "June 2024"], [figure, figure, figure], ["B", "1", "2"]])
+    draft.rows([["Client", "Hours", "Sessions"], [figure, "1.5", figure], ["B", "1", figure]])
+    assert all(f.because for f in found(draft))

@@ -81,6 +81,7 @@ def packs(draw: st.DrawFn) -> Pack:
         unit=draw(WORDS),
         title=draw(WORDS),
         guide=draw(WORDS),
+        field=draw(WORDS),
         keep_to_one=draw(st.booleans()),
         outcomes=outcomes,
         lists=draw(st.dictionaries(IDS, entries.map(tuple), max_size=2)),

@@ -56,3 +56,11 @@ def test_an_unknown_unit_and_a_place_that_takes_no_file_are_told(tmp_path: Path)
         run("export-unit", "absent.yaml", "--format", "case", "--out", out)
     with pytest.raises(OutputError, match="cannot be written"):
         run("export-unit", UNIT, "--format", "case", "--out", str(tmp_path))
+
+
+def test_wrapping_is_refused_where_a_format_knows_none(tmp_path: Path) -> None:
+    file = tmp_path / "unit.csv"
+    given = ["export-unit", UNIT, "--out", str(file), "--format", "moodle", "--wrapped"]
+    result = CliRunner().invoke(app, given)
+    assert result.exit_code == 2 and "is for CASE" in result.output
+    assert not file.exists()

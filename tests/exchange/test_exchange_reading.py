@@ -347,3 +347,70 @@ def test_a_draft_takes_no_comment_or_field_from_the_files_wording(tmp_path: Path
     pack = load_pack(path)
     assert pack.pack == "bread-at-level-4-draft" and len(pack.criteria) == 1
     assert pack.criteria[0].asks.startswith("Bake\n  - id: 9\n# settle: nothing")
+
+
+def test_a_second_parent_is_said_and_not_dropped_in_silence() -> None:
+    items = [item(1, "Know", "1"), item(2, "Do", "2"), item(3, "Bake", "1.1"),
+             item(4, "Cool", "2.1")]  # fmt: skip
+    links = [child(1, 0), child(2, 0, 2), child(3, 1), child(4, 2), {**child(3, 2), **about(8)}]
+    read = read_case(package(items, links), "a.json")
+    assert [(c.id, c.outcome) for c in read.pack.criteria] == [("1.1", "1"), ("2.1", "2")]
+    assert read.notes == ("entry '1.1' has more than one parent; the first is taken",)
+
+
+@pytest.mark.parametrize("before", ["\r\n\r\n", "sep=,\r\n"])
+def test_what_a_spreadsheet_puts_before_the_heading_row_is_passed_over(
+    before: str, tmp_path: Path
+) -> None:
+    framework = before + moodle(FRAMEWORK, entry("B1", "Know"), entry("B1.1", "Bake", "B1"))
+    rubric = before + "Rubric Name,Criteria Name\r\nBread,1.1 Bake\r\n"
+    for text in (framework, rubric):
+        (read,) = read_framework(saved(tmp_path, text))
+        assert [c.asks for c in read.pack.criteria] == ["Bake"]
+
+
+def test_a_row_that_is_wrong_is_named_by_its_number_in_the_file(tmp_path: Path) -> None:
+    text = "\nRubric Name,Criteria Name\nBread,1.1 Bake\n\nBread,\n"
+    with pytest.raises(ReadError, match="row 5, Criteria Name: is empty"):
+        read_framework(saved(tmp_path, text))
+
+
+def test_a_level_that_no_qualification_has_is_not_taken(tmp_path: Path) -> None:
+    data = case_package(all_packs()[0])
+    for level in (-5, 10**30):
+        data["CFDocument"]["extensions"]["premark"]["qualification"]["level"] = level
+        own = all_packs()[0].qualification.level
+        assert read_case(json.dumps(data), "a.json").pack.qualification.level == own
+
+
+@pytest.mark.parametrize(("says", "verb"), [
+    ("Give the reasons for a crust", "explain"),
+    ("Be able to summarising crumbs", "summarise"),
+    ("Critically evaluate a crust", "critically-evaluate"),
+    ("Explainable crusts", "describe"),
+])  # fmt: skip
+def test_a_verb_is_read_in_any_of_its_forms(says: str, verb: str, tmp_path: Path) -> None:
+    (read,) = read_framework(saved(tmp_path, package([item(1, says, "1.1")], []), "a.json"))
+    (path,) = write_drafts((read,), "a.json", tmp_path)
+    assert load_pack(path).criteria[0].verb == (verb,)
+
+
+def test_blank_fields_get_the_stand_ins_of_missing_ones(tmp_path: Path) -> None:
+    data = case_package(all_packs()[0])
+    data["CFDocument"] |= {"title": " ", "creator": "\u2028", "version": " "}
+    data["CFDocument"]["extensions"]["premark"] |= {"unit": " ", "qualification": {"number": " "}}
+    (read,) = read_framework(saved(tmp_path, json.dumps(data), "a.json"))
+    (path,) = write_drafts((read,), "a.json", tmp_path / "drafts")
+    pack, text = load_pack(path), path.read_text(encoding="utf-8")
+    assert (pack.title, pack.qualification.body, pack.version) == (NO_TITLE, NOT_KNOWN, "draft")
+    assert "# settle: no title is given" in text and "# settle: no awarding body" in text
+    assert "# settle: no number of the unit" in text
+
+
+@pytest.mark.parametrize(("target", "faults"), [("CASE", 0), ("ext:open-badge", 0), ("badge", 1)])
+def test_the_end_of_a_link_is_of_a_type_that_the_standard_has(target: str, faults: int) -> None:
+    data = case_package(all_packs()[0])
+    data["CFAssociations"][0]["destinationNodeURI"]["targetType"] = target
+    told = case_faults(data)
+    assert len(told) == faults
+    assert all("targetType: should be CASE, or ext:..." in fault for fault in told)

@@ -21,14 +21,14 @@ def encoder_or_skip() -> object:
 
 def test_every_text_of_a_shipped_pack_has_its_vector() -> None:
     encoder = encoder_or_skip()
-    known = known_vectors(encoder.name)  # type: ignore[attr-defined]
+    known = known_vectors(encoder.weights)  # type: ignore[attr-defined]
     texts = {e.text for pack in all_packs() for e in profile_elements(pack)}
     assert {text_key(t) for t in texts} == set(known), "run: python models/embed_packs.py"
 
 
 def test_a_shipped_vector_is_the_encoders_own() -> None:
     encoder = encoder_or_skip()
-    known = known_vectors(encoder.name)  # type: ignore[attr-defined]
+    known = known_vectors(encoder.weights)  # type: ignore[attr-defined]
     texts = [e.text for e in profile_elements(all_packs()[0])][:5]
     made = encoder.encode(texts)  # type: ignore[attr-defined]
     for text, vector in zip(texts, made, strict=True):

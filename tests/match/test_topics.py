@@ -10,7 +10,7 @@ from builders import make_criterion, make_pack, make_passage
 
 from premark.embed import WordHashes
 from premark.match.profiles import build_profiles
-from premark.match.topics import is_word_list, nearness, topic_hits
+from premark.match.topics import _copied, is_word_list, nearness, topic_hits
 from premark.packs.load import load_thresholds
 from premark.parse import blank_parser
 from premark.types.evidence import TopicHit
@@ -109,3 +109,8 @@ def test_a_sentence_that_is_not_a_copy_covers_a_topic_however_near_it_comes() ->
 )
 def test_key_words_strung_together_are_no_sentence(text: str, listed: bool) -> None:
     assert is_word_list(text) is listed
+
+
+@pytest.mark.parametrize("text", ["Active listening", "listening", "•", ""])
+def test_words_too_few_to_be_copied_are_no_copy_of_a_longer_text(text: str) -> None:
+    assert _copied(text, ["active listening and how questions are put to a baker"]) == 0.0

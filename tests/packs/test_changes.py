@@ -6,50 +6,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import bread
 import pytest
 import yaml
+from bread import changed
 
-from premark.errors import BadYaml
+from premark.errors import BadYaml, DuplicateId
 from premark.packs.changes import Change, changes, read_version
 from premark.packs.load import all_packs, load_pack, plain_pack
 from premark.types.criteria import Pack
 
 ROOT = Path(__file__).parents[2]
-PACK = """\
-pack: guild-9999-100
-version: "2"
-changelog:
-  - {version: "2", changed: [Two grains are asked for.]}
-  - {version: "1", changed: [First written.]}
-qualification: {body: GUILD, number: "9999", level: 5}
-unit: "100"
-title: Bread
-outcomes:
-  - {id: "1", title: Dough}
-lists:
-  grains:
-    - {name: rye}
-    - {name: spelt, also: [dinkel*]}
-criteria:
-  - id: "1.1"
-    outcome: "1"
-    asks: Explain what flour does.
-    verb: [explain]
-    topics:
-      - {id: flour, about: what flour gives a dough, words: [flour]}
-      - {id: yeast, about: why dough rises}
-    must:
-      - id: grains
-        needs: {kind: item, list: grains, at_least: 2}
-        source: clause 2
-        if_short: Fewer than two grains.
-  - id: "1.2"
-    outcome: "1"
-    asks: Describe an oven.
-    verb: [describe]
-    topics:
-      - {id: oven, about: what an oven is}
-"""
+PACK = changed(
+    bread.PACK,
+    ('version: "1"\n', 'version: "2"\nchangelog:\n'
+     '  - {version: "2", changed: [Two grains are asked for.]}\n'
+     '  - {version: "1", changed: [First written.]}\n'),
+    (bread.PACK[bread.PACK.index("      - id: both") : bread.PACK.index("      - id: grains")], ""),
+)  # fmt: skip
 Edit = Callable[[Any], None]
 
 
@@ -86,7 +60,7 @@ def first(data: Any) -> Any:
      ("1.1", "changed", "must grains", "at_least", "2", "3")),
     (lambda d: first(d).pop("must"),
      ("1.1", "removed", "must grains", "", "Fewer than two grains.", "")),
-    (lambda d: d["criteria"].pop(), ("1.2", "removed", "", "", "Describe an oven.", "")),
+    (lambda d: d["criteria"].pop(), ("2.1", "removed", "", "", "Evaluate an oven.", "")),
     (lambda d: d["lists"]["grains"].pop(), ("", "removed", "list grains: spelt", "", "", "")),
     (lambda d: d.update(title="Loaves"), ("", "changed", "unit", "title", "Bread", "Loaves")),
     (lambda d: d["qualification"].update(level="6"),
@@ -101,10 +75,10 @@ def test_one_edit_is_told_as_one_change(
 
 def test_a_new_criterion_is_told_with_what_it_asks(tmp_path: Path) -> None:
     def edit(data: Any) -> None:
-        data["criteria"].append({**data["criteria"][1], "id": "1.3", "asks": "Describe a peel."})
+        data["criteria"].append({**data["criteria"][1], "id": "2.2", "asks": "Describe a peel."})
 
     assert told(tmp_path, edit) == [
-        Change(criterion="1.3", how="added", what="", after="Describe a peel.")
+        Change(criterion="2.2", how="added", what="", after="Describe a peel.")
     ]
 
 
@@ -129,7 +103,7 @@ def test_a_changelog_that_does_not_fit_its_version_is_told(
     tmp_path: Path, old: str, new: str, line: int, said: str
 ) -> None:
     path = tmp_path / "bread.yaml"
-    path.write_text(PACK.replace(old, new), encoding="utf-8")
+    path.write_text(changed(PACK, (old, new)), encoding="utf-8")
     with pytest.raises(BadYaml, match=rf"bread.yaml:{line}: .*{said}"):
         load_pack(path)
 
@@ -142,5 +116,19 @@ def test_a_pack_with_a_changelog_loads(tmp_path: Path) -> None:
 
 def test_an_old_version_opens_though_its_names_are_gone(tmp_path: Path) -> None:
     path = tmp_path / "old.yaml"
-    path.write_text(PACK.replace("[explain]", "[expound]"), encoding="utf-8")
+    path.write_text(changed(PACK, ("[explain]", "[expound]")), encoding="utf-8")
     assert read_version(path).criteria[0].verb == ("expound",)
+
+
+@pytest.mark.parametrize(("old", "new", "field"), [
+    ('- id: "2.1"', '- id: "1.1"', "criteria[1.1].id"),
+    ("{id: yeast,", "{id: flour,", "criteria[1.1].topics[flour].id"),
+])  # fmt: skip
+def test_a_version_in_which_a_code_stands_twice_is_not_compared(
+    tmp_path: Path, old: str, new: str, field: str
+) -> None:
+    path = tmp_path / "old.yaml"
+    path.write_text(changed(PACK, (old, new)), encoding="utf-8")
+    with pytest.raises(DuplicateId) as told:
+        read_version(path)
+    assert told.value.field == field

@@ -88,7 +88,7 @@ NUMBERS = [
     ("501 1.1 clients", "clients", "", 1),
     ("501 1.3 planned-hours", "hours", "planned", 12),
     ("501 1.3 clients", "clients", "", 1),
-    ("501 2.1 hours", "hours", "coaching", 12),
+    ("501 2.1 hours", "hours", "practice", 12),
     ("501 2.1 clients", "clients", "", 1),
     ("503 3.3 twelve-months", "months", "", 12),
 ]

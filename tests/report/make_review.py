@@ -115,7 +115,7 @@ def _second() -> Criterion:
 
 
 def _third() -> Criterion:
-    return _criterion("1.3", "maintain", _need("hours", "hours", of="coaching", at_least=12))
+    return _criterion("1.3", "maintain", _need("hours", "hours", of="practice", at_least=12))
 
 
 def _fourth() -> Criterion:
@@ -410,7 +410,7 @@ def logged(review: Review) -> Review:
 
 
 def _meeting(
-    block: int, words: str, client: str, hours: float, of: str = "coaching"
+    block: int, words: str, client: str, hours: float, of: str = "practice"
 ) -> Finding:
     facts = (("of", of), ("counted", "yes"), ("client", client), ("date", ""), ("why-not", ""))
     told = {"at": at(block, words), "quote": words, "value": hours, "facts": facts}
@@ -427,7 +427,7 @@ def _odd(rule: str, block: int, words: str, because: str) -> Finding:
         quote=words,
         because=because,
         passage=f"p{block - 1:03d}",
-        facts=(("of", "coaching"),),
+        facts=(("of", "practice"),),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from premark.errors import UnknownUnit
 from premark.packs.load import plain_pack
 from premark.report.changed import change_lines, fitted, since_made
 from premark.report.commands import diff_units, show_review
@@ -157,3 +158,21 @@ def test_without_an_overlay_the_reports_say_nothing_of_it(review: Review, pack: 
     shown = view(review, pack)
     assert "awarding body" not in render_html(shown, review)
     assert to_csv(shown).splitlines()[0].endswith("looked_in")
+
+
+def test_two_units_of_one_version_are_not_told_to_number_anew() -> None:
+    one, other = plain_pack("8580-500"), plain_pack("8580-501")
+    assert one.version == other.version
+    assert "number the later anew" not in "\n".join(change_lines(one, other))
+    edited = one.model_copy(update={"title": "Loaves"})
+    assert "number the later anew" in "\n".join(change_lines(one, edited))
+
+
+def test_a_review_of_a_unit_that_is_not_shipped_says_how_to_open_it(
+    review: Review, tmp_path: Path
+) -> None:
+    path = tmp_path / "essay.premark.json"
+    path.write_text(to_json(review.model_copy(update={"unit": "0100-1"})), encoding="utf-8")
+    done = CliRunner().invoke(app(), ["review", str(path)])
+    assert isinstance(done.exception, UnknownUnit)
+    assert "--unit" in done.exception.hint

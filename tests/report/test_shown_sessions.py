@@ -21,7 +21,7 @@ from premark.report.word import render_word
 from premark.types.evidence import Review
 
 MADE = logged(make_review())
-SUM = "3.5 hours of coaching are logged (Client A 2, Client B 1.5), 8 planned"
+SUM = "3.5 hours of practice are logged (Client A 2, Client B 1.5), 8 planned"
 ODD = "Two meetings are logged at times that overlap."
 JOINED = "2 of the ways to learn found: workshop (Smith 2019), podcast (no source near)."
 
@@ -73,7 +73,7 @@ def test_one_problem_in_several_places_is_told_once() -> None:
 
 def test_hours_with_nobody_named_are_told_as_such() -> None:
     found = [
-        f.model_copy(update={"facts": (("of", "coaching"), ("counted", "yes"), ("client", ""))})
+        f.model_copy(update={"facts": (("of", "practice"), ("counted", "yes"), ("client", ""))})
         if f.kind == "session" and f.value == 1.5
         else f
         for f in MADE.findings

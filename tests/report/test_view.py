@@ -53,7 +53,7 @@ def test_a_shortfall_says_what_was_counted_asked_and_where_it_was_looked_for(
 def test_what_cannot_be_told_is_not_said_to_be_missing(review: Review, pack: Pack) -> None:
     row = view(review, pack).criteria[2].required[0]
     assert row.state.word == "cannot tell"
-    assert row.says == "Cannot tell: At least 12 hours of coaching in the logs."
+    assert row.says == "Cannot tell: At least 12 hours of practice in the logs."
     assert row.looked == "looked in 2 passages of the whole submission"
 
 

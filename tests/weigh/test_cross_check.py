@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from premark.detect.references import citations, cut_entries
 from premark.types.document import Block, Locator, Passage, Piece
 from premark.types.evidence import CrossCheck, Finding
 from premark.weigh.cross_check import cross_check, on_either_side
+from premark.weigh.sources import with_kinds
 
 STARR = "Starr, J. (2016) The Coaching Manual. Harlow: Pearson."
 WHITMORE = "Whitmore, J. (2017) Coaching for Performance. London: Nicholas Brealey."
@@ -208,3 +211,14 @@ def test_a_site_written_as_an_author_joins_its_entry() -> None:
 def test_numbers_that_the_list_lost_are_told_and_the_rest_still_join() -> None:
     result = check("[1], [5], [6] and [9].", f"[1] {STARR}", f"[5] {WHITMORE}", f"[9] {ICF}")
     assert keys(result) == (["[6]"], [], [])
+
+
+def test_long_lists_that_do_not_join_are_told_apart_soon() -> None:
+    names = [f"{a}{b}{c}son" for a in "BCDFGHKL" for b in "aeiou" for c in "lmnrst"]
+    text = ". ".join(f"This is so ({name}, 2010)" for name in names)
+    listed = [f"Q{name.lower()}, A. (2010) On work. London: Sage." for name in names]
+    citations, references = cited(text), cut_entries(blocks(*listed))
+    begun = time.perf_counter()
+    result = cross_check(with_kinds(citations, references), references)
+    assert time.perf_counter() - begun < 3
+    assert len(result.cited_not_listed) == len(names)

@@ -51,7 +51,7 @@ def test_a_secondary_match_alone_addresses_nothing() -> None:
     assert "nothing-matched" in told(matches=[MATCH.model_copy(update={"primary": False})])
 
 
-ONE: dict[str, Any] = {"keep_to_one": True}
+ONE: dict[str, Any] = {"field": "coaching", "keep_to_one": True}
 
 
 def test_two_disciplines_mixed_are_told_with_places() -> None:
@@ -65,7 +65,7 @@ def mixed(*lines: str) -> Notice | None:
     document = make_document(["# 1.1 Flour", *lines])
     found = []
     for block in document.blocks:
-        for hit in search(load_patterns()["discipline"], block.text):
+        for hit in search(load_patterns()["coaching"], block.text):
             finding = make_finding("discipline", hit.key, block.index, start=hit.start)
             found.append(finding)
     return told(document, found, matches=(), pack=make_pack(**ONE)).get("mixed-disciplines")

@@ -46,9 +46,10 @@ def topic(name: str, by: str = "words", passage: int = 1, start: int = 0) -> Top
     return TopicHit(topic=name, at=at, quote="ten letter", score=0.5, by=by)  # type: ignore[arg-type]
 
 
-def session(hours: float, of: str = "coaching", passage: int = 3, **more: str) -> Finding:
+def session(hours: float, of: str = "practice", passage: int = 3, **more: str) -> Finding:
     facts = (("of", of), ("counted", more.get("counted", "yes")))
-    return make_finding("session", "s", passage, value=hours, facts=facts, rule=more.get("rule", "row"))
+    rule = more.get("rule", "row")
+    return make_finding("session", "s", passage, value=hours, facts=facts, rule=rule)
 
 
 def item(name: str, of: str = "grains", rule: str = "list", **more: Any) -> Finding:
@@ -58,7 +59,7 @@ def item(name: str, of: str = "grains", rule: str = "list", **more: Any) -> Find
 def test_every_kind_of_need_is_counted() -> None:
     for kind in get_args(NeedKind):
         result = weigh(kind=kind, topics=("flour",), list="grains", pattern="p", moves=("plan",),
-                       of="coaching", at_least=1)  # fmt: skip
+                       of="practice", at_least=1)  # fmt: skip
         assert result.state == "not_found" and result.counted == 0, kind
 
 
@@ -86,6 +87,17 @@ def test_items_are_distinct_entries_of_their_own_list() -> None:
 def test_the_learners_own_numbering_counts_where_it_finds_more() -> None:
     found = [item("rye"), item("number 1", rule="ordinal"), item("number 2", rule="ordinal")]
     assert outcome(weigh(found, kind="item", list="grains", at_least=2)) == ("met", 2, 2)
+
+
+@pytest.mark.parametrize(("numbers", "counted"), [
+    ((6,), 1), ((1, 3), 3), ((2, 3), 3), ((5, 6), 2), ((1, 6), 2), ((1, 2, 4), 4),
+])  # fmt: skip
+def test_a_number_counts_those_before_it_only_where_they_are_told(
+    numbers: tuple[int, ...], counted: int
+) -> None:
+    found = [item(f"number {n}", rule="ordinal") for n in numbers]
+    result = weigh(found, kind="item", list="grains", at_least=2)
+    assert result.counted == counted
 
 
 def test_only_the_criterions_own_passages_count_unless_the_need_looks_wider() -> None:
@@ -150,13 +162,13 @@ def test_phrases_count_keys_of_their_pattern_file() -> None:
 
 def test_hours_are_summed_over_the_whole_file_by_what_they_are_of() -> None:
     found = [session(1.5), session(2), session(4, of="supervision"), session(9, counted="no")]
-    assert outcome(weigh(found, kind="hours", of="coaching", at_least=3.5)) == ("met", 3.5, 3.5)
+    assert outcome(weigh(found, kind="hours", of="practice", at_least=3.5)) == ("met", 3.5, 3.5)
     assert outcome(weigh(found, kind="hours", of="supervision", at_least=5)) == ("short", 4, 5)
 
 
 def test_hours_of_many_short_sessions_add_up_exactly() -> None:
     found = [session(0.1) for _ in range(10)]
-    assert weigh(found, kind="hours", of="coaching", at_least=1).state == "met"
+    assert weigh(found, kind="hours", of="practice", at_least=1).state == "met"
 
 
 def test_clients_may_be_too_many() -> None:
@@ -215,7 +227,7 @@ def test_a_document_of_its_kind_covers_a_topic_too() -> None:
 
 
 @pytest.mark.parametrize("needs", [
-    {"kind": "hours", "of": "coaching", "at_least": 18},
+    {"kind": "hours", "of": "practice", "at_least": 18},
     {"kind": "artefact", "of": "contract"},
 ])  # fmt: skip
 def test_evidence_that_is_only_pointed_to_cannot_be_told(needs: dict[str, Any]) -> None:
@@ -229,7 +241,7 @@ def test_evidence_that_is_only_pointed_to_cannot_be_told(needs: dict[str, Any]) 
 
 def test_a_log_that_is_there_and_short_is_short_whatever_is_pointed_to() -> None:
     pointer = make_finding("evidence-elsewhere", "appendix", passage=2)
-    result = weigh([pointer, session(4)], kind="hours", of="coaching", at_least=18)
+    result = weigh([pointer, session(4)], kind="hours", of="practice", at_least=18)
     assert outcome(result) == ("short", 4, 18)
 
 

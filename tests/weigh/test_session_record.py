@@ -22,11 +22,11 @@ def pack(*must: Requirement, helps: tuple[Requirement, ...] = ()) -> Pack:
     return make_pack([plain, logs])
 
 
-HOURS = need("hours", kind="hours", of="coaching", at_least=12)
+HOURS = need("hours", kind="hours", of="practice", at_least=12)
 TWO_OR_THREE = need("clients", kind="clients", at_least=2, at_most=3)
 
 
-def session(hours: float, client: str = "", of: str = "coaching", why_not: str = "") -> Finding:
+def session(hours: float, client: str = "", of: str = "practice", why_not: str = "") -> Finding:
     facts = (("of", of), ("counted", "no" if why_not else "yes"), ("client", client),
              ("date", ""), ("why-not", why_not))  # fmt: skip
     return make_finding("session", "s", value=hours, facts=facts)
@@ -36,7 +36,7 @@ def client(letter: str, passage: int = 1) -> Finding:
     return make_finding("client", f"client {letter}", passage)
 
 
-def problem(rule: str, of: str = "coaching", logged: str = "") -> Finding:
+def problem(rule: str, of: str = "practice", logged: str = "") -> Finding:
     return make_finding("log-problem", rule, rule=rule, facts=(("of", of), ("logged", logged)))
 
 
@@ -51,16 +51,16 @@ def test_hours_are_added_up_by_client_and_in_all_each_kind_apart() -> None:
              session(8, "client a", "planned"), session(2, "", "supervision"),
              session(1, "client a", why_not="cancelled")]  # fmt: skip
     made = record(found, pack(HOURS))
-    rows = [(r.client, r.coaching, r.planned, r.supervision) for r in made.clients]
+    rows = [(r.client, r.practice, r.planned, r.supervision) for r in made.clients]
     assert rows == [("client a", 3.5, 8, 0), ("client b", 1, 0, 0), ("", 0, 0, 2)]
     total = made.total
-    assert (total.coaching, total.planned, total.supervision) == (4.5, 8, 2)
+    assert (total.practice, total.planned, total.supervision) == (4.5, 8, 2)
     assert made.uncounted == (("cancelled", 1),)
 
 
 def test_a_client_without_a_logged_hour_still_has_a_row() -> None:
     made = record([session(1, "client a"), client("a"), client("b")], pack(HOURS))
-    assert [(r.client, r.coaching) for r in made.clients] == [("client a", 1), ("client b", 0)]
+    assert [(r.client, r.practice) for r in made.clients] == [("client a", 1), ("client b", 0)]
 
 
 def test_a_problem_is_told_for_the_criterion_that_asks_for_that_log() -> None:

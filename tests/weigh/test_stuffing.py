@@ -180,14 +180,14 @@ def reading(*said: str, near: float) -> Reading:
 class Alike:
     """Texts that are all the same to it."""
 
-    name = "alike"
+    name = weights = "alike"
 
     def encode(self, given: Sequence[str]) -> Any:
         return np.full((len(given), 2048), 1 / 2048, dtype=np.float32)
 
 
 def far(*said: str, near: float) -> int:
-    field = load_patterns()["discipline"]
+    field = load_patterns()["coaching"]
     return len(off_topic(reading(*said, near=near), all_packs(), Alike(), field=field))
 
 
@@ -203,6 +203,24 @@ def test_a_passage_that_names_the_field_is_on_it_however_odd() -> None:
 def test_a_long_text_that_never_names_the_field_is_off_the_topic() -> None:
     assert far(*[FLOUR + OVEN] * 12, near=0.6) == 12
     assert far(*[FLOUR + OVEN] * 12, "I coach bakers.", near=0.6) == 0
+
+
+def test_a_pack_without_a_field_never_judges_by_naming() -> None:
+    def told(*said: str, near: float) -> int:
+        return len(off_topic(reading(*said, near=near), all_packs()[:1], Alike(), field=None))
+
+    assert told(*[FLOUR + OVEN] * 12, near=0.6) == 0
+    assert told(*[FLOUR + OVEN] * 12, near=0.43) == 0
+    assert told(*[FLOUR + OVEN] * 12, near=0.2) == 12
+
+
+def test_a_pack_without_a_field_tells_no_part_of_a_text() -> None:
+    read = reading(*[FLOUR + OVEN] * 20, near=0.2)
+    near = [0.2] * 12 + [0.6] * (len(read.vectors) - 12)
+    given = replace(read, vectors=np.full_like(read.vectors, 1.0) * np.array(near)[:, None])
+    every = {"packs": all_packs()[:1], "embedder": Alike()}
+    assert off_topic(given, **every, field=None) == ()
+    assert off_topic(given, **every, field=load_patterns()["teaching"])
 
 
 def test_every_notice_has_a_line_for_the_learner() -> None:

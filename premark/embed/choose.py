@@ -1,0 +1,48 @@
+"""Which encoder runs: the compiled one wherever it can, else sentence-transformers."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from platformdirs import user_cache_path
+
+from premark.embed.compiled import CannotCompile, load_compiled
+from premark.embed.protocol import Embedder
+from premark.embed.reference import load_reference
+from premark.embed.weights import find_weights
+from premark.errors import ModelMissing
+
+Backend = Literal["auto", "openvino", "sentence-transformers"]
+BACKEND, CACHE = "PREMARK_ENCODER", "PREMARK_CACHE"  # environment variables
+
+
+@lru_cache(maxsize=2)
+def load_encoder(backend: Backend | None = None) -> Embedder:
+    """The pinned encoder, run by `backend` (else by what PREMARK_ENCODER names; "auto" by default).
+
+    Raises ModelMissing when it is absent or not the pinned weights, when OpenVINO was asked for by
+    name and cannot run it, and for a backend of another name.
+    """
+    asked = backend or os.environ.get(BACKEND) or "auto"
+    if asked not in get_args(Backend):
+        known = ", ".join(get_args(Backend))
+        raise ModelMissing(f"no encoder runs on {asked!r}", hint=f"{BACKEND} may be: {known}.")
+    folder, pinned = find_weights()
+    if cast(Backend, asked) != "sentence-transformers":
+        try:
+            return load_compiled(folder, pinned, cache_folder())
+        except CannotCompile as error:
+            if asked == "openvino":
+                hint = f"Set {BACKEND}=sentence-transformers, or install openvino again."
+                said = f"OpenVINO cannot run the encoder ({error})"
+                raise ModelMissing(said, hint=hint) from error
+    return load_reference(folder, pinned)
+
+
+def cache_folder() -> Path:
+    """Where what was compiled is kept: PREMARK_CACHE, or the user's own cache."""
+    named = os.environ.get(CACHE, "")
+    return Path(named) if named else user_cache_path("premark", appauthor=False)
