@@ -60,6 +60,7 @@ class PatternSet:
     line: int = 1
 
 
+@cache
 def to_regex(phrase: str) -> str:
     """A phrase as the source of a regular expression. Raises PhraseError where it is none."""
     out: list[str] = []
@@ -99,6 +100,11 @@ def _piece(token: str, before: list[str]) -> str:
         return ENDING
     if token.isspace():
         return "" if before and before[-1] == GAP else r"\s+"
+    return _as_it_stands(token)
+
+
+@cache
+def _as_it_stands(token: str) -> str:
     return "".join(_SAME.get(letter, re.escape(letter)) for letter in token)
 
 

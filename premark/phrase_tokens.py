@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 TOKEN = re.compile(r"\.\.\.|[()|*]|[\w]+|\s+|.", re.DOTALL)
 BLANK, GAP = " ", "..."
+_MAY_BE_EMPTY = re.compile(r"[(|]\s*[|)]")  # an alternative of no letters; few phrases have one
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ Run: TypeAlias = "tuple[str | Either, ...]"
 def tokens_of(phrase: str) -> list[str]:
     """The phrase's tokens; those of one with a stray bracket are as they stand."""
     tokens = TOKEN.findall(phrase.strip())
-    if "(" not in tokens:
+    if not _MAY_BE_EMPTY.search(phrase):
         return tokens
     ways, end = _read(tokens, 0)
     if end != len(tokens):

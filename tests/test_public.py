@@ -109,7 +109,7 @@ def test_errors_of_the_public_door_are_the_real_ones() -> None:
 
 def test_units_are_given_whole() -> None:
     assert [pack.code for pack in premark.units()] == [
-        "8580-500", "8580-501", "8580-503", "8589-700", "8589-701", "8589-703",
+        "8580-500", "8580-501", "8580-503", "8589-700", "8589-701", "8589-703", "M5-301", "T4-201",
     ]  # fmt: skip
 
 

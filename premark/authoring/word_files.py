@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from premark.detect import artefact_words, model_words, move_trees
 from premark.detect.citation_words import CitationWords
@@ -11,11 +12,11 @@ from premark.detect.move_rules import rules_in
 from premark.detect.person_words import AnonymityWords, GivenNames
 from premark.detect.reference_entry import read_entry
 from premark.detect.reference_kind import SourceKinds, source_kinds
-from premark.errors import DuplicateId, PackError
+from premark.errors import BadYaml, DuplicateId, PackError
 from premark.importing.words import load_words as load_import_words
 from premark.packs.check_words import failed
 from premark.packs.entries import misphrased
-from premark.packs.raw import entries, fields, texts
+from premark.packs.raw import entries, fields, scalars, texts
 from premark.packs.where import criteria_root
 from premark.packs.yaml_source import Source, build, field_name, shape_mistakes
 from premark.parse import load_parser
@@ -32,7 +33,16 @@ def word_file(source: Source) -> Checker | None:
         return _template
     if "unit_words" in data:
         return _importing
-    return _BY_PURPOSE.get(str(data.get("purpose")))
+    own = _BY_PURPOSE.get(str(data.get("purpose")))
+    return (lambda given: chain(_misread(given), own(given))) if own else None
+
+
+def _misread(source: Source) -> Iterator[PackError]:
+    """Each word that a program wrote for a bare yes, no, on or off."""
+    for key, text in scalars(source.data):
+        if text in ("True", "False"):
+            said = f"is {text}, a program's word for a bare yes or no, on or off; expected a word"
+            yield BadYaml(source.path, source.line(key), field_name(source, key), said)
 
 
 def model_clashes(source: Source) -> Iterator[PackError]:

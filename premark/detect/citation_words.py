@@ -85,7 +85,6 @@ class CitationWords(Value):
     list_parts: Lowered
     academic_publishers: Lowered
     publishers: Lowered
-    journals: Lowered
 
 
 @cache

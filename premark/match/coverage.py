@@ -27,6 +27,8 @@ from premark.types.evidence import Match, TopicHit
 from premark.types.tuning import Coverage
 
 GIST, MUCH = 20, 700  # words; under the one and over the other, how much was written hardly tells
+USUAL = 240  # words a criterion has in the texts that were learned from
+TERSEST = 2.5  # times that a word may count
 Rows = NDArray[np.int64]
 Near = NDArray[np.float64]
 
@@ -70,6 +72,9 @@ class Written:
             found += range(first, first + len(self.parsed[at].sentences))
         return np.array([r for r in found if r not in self.nearest.echoes], dtype=np.int64)
 
+    def words(self, rows: Rows) -> int:
+        return sum(len(self.texts[r].split()) for r in rows)
+
     def closest(self, criterion: int, topic: str) -> Near:
         """For every sentence its cosine with the nearest example of a topic, or its description."""
         columns = self.profiles.columns
@@ -96,17 +101,30 @@ def cover(found: Sequence[Match], written: Written, coverage: Coverage) -> list[
 
 def topic_signs(found: Sequence[Match], written: Written) -> Iterator[TopicSigns]:
     """The signs of every topic of every criterion that has passages of its own."""
-    for number, criterion in enumerate(written.profiles.pack.criteria):
-        rows = written.rows([m for m in found if m.primary and m.criterion == criterion.id])
+    criteria = written.profiles.pack.criteria
+    own = [written.rows([m for m in found if m.primary and m.criterion == c.id]) for c in criteria]
+    terse = terseness([written.words(rows) for rows in own if len(rows)])
+    for number, (criterion, rows) in enumerate(zip(criteria, own, strict=True)):
         if len(rows):
-            yield from _signs(number, criterion, rows, written)
+            yield from _signs((number, criterion), rows, written, terse)
+
+
+def terseness(words: Sequence[int]) -> float:
+    """By how much a submission says everything in fewer words than those that were learned from.
+
+    `words` are those of each criterion that has passages. A hundred words are little beside three
+    hundred on every other criterion, and not where nothing has more.
+    """
+    usual = sum(words) / len(words) if words else 0.0
+    return min(TERSEST, max(1.0, USUAL / usual)) if usual else 1.0
 
 
 def _signs(
-    number: int, criterion: Criterion, rows: Rows, written: Written
+    asked: tuple[int, Criterion], rows: Rows, written: Written, terse: float
 ) -> Iterator[TopicSigns]:
+    number, criterion = asked
     texts = [written.texts[r] for r in rows]
-    words = min(MUCH, sum(len(text.split()) for text in texts))
+    words = min(MUCH, terse * written.words(rows))
     for topic in criterion.topics:
         near = written.closest(number, topic.id)[rows]
         worded = _worded(topic, texts)

@@ -69,8 +69,16 @@ def decided_matches(
     found: list[Match] = []
     for i, node in enumerate(nodes):
         for position in node.passages:
-            found += _matches(position, emissions[i], path[i], decided)
+            if not _says_nothing(position, decided):
+                found += _matches(position, emissions[i], path[i], decided)
     return found
+
+
+def _says_nothing(position: int, decided: Decided) -> bool:
+    """Whether all its sentences are set aside: a criterion copied out addresses nothing."""
+    first = decided.nearest.first[position]
+    rows = range(first, first + len(decided.reading.parsed[position].sentences))
+    return bool(rows) and decided.nearest.echoes.issuperset(rows)
 
 
 def set_aside(nearest: Nearness, reading: Reading) -> Nearness:

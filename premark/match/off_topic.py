@@ -16,12 +16,13 @@ from premark.types.document import Passage
 
 # Mean cosine of a passage's sentences with the nearest text of any unit. In 21 honest assignments
 # passages under FAR that do not name the field hold at most 29% of the words; those
-# under FARTHER stand alone, never 100 words together. 14 of 14 ArgRewrite essays are told. With no
-# field and one unit to be near to, passages under FARTHER hold at most 28% of six honest ones.
+# under FARTHER stand alone, never 100 words together. 14 of 14 ArgRewrite essays are told. With one
+# unit to be near to, passages under FARTHER hold at most 28% of six honest ones.
 FAR = 0.45
 FARTHER = 0.41
 MOSTLY = 0.5  # share of the words
 TOGETHER = 150  # words
+ENOUGH = 3  # units of a field, from which their texts together say how far is far
 UNNAMED = 300  # words of prose, from which one that never names the field is about something else
 Far = tuple[Passage, float]
 
@@ -37,7 +38,8 @@ def off_topic(
 ) -> tuple[Passage, ...]:
     """The passages that are about something else: all such where they are most of the text,
     otherwise runs of them. `field` has the words that no text on the matter does without: a text
-    that never names them is off the topic whole. Without it only a text that is mostly far is.
+    that never names them is off the topic whole. Without it, or where there are fewer than
+    `ENOUGH` units to be near to, only a text that is mostly far is.
     """
     prose = [p.passage for p in reading.parsed if p.passage.kind != "row"]
     words = sum(p.words for p in prose)
@@ -46,22 +48,22 @@ def off_topic(
         return tuple(prose)
     every = np.vstack([build_profiles(pack, embedder).vectors for pack in packs])
     nearest = np.asarray((reading.vectors @ every.T).max(axis=1))
-    far = _far(reading.parsed, nearest, field)
+    few = field is None or len(packs) < ENOUGH
+    far = _far(reading.parsed, nearest, field, edge=FARTHER if few else FAR)
     told = [passage for passage, _ in far.values()]
     if told and sum(p.words for p in told) >= MOSTLY * words:
         return tuple(told)
-    if field is None:
+    if few:
         return ()
     return tuple(p for run in _runs(far) if sum(p.words for p in run) >= TOGETHER for p in run)
 
 
 def _far(
-    parsed: Sequence[ParsedPassage], nearest: Vectors, field: PatternSet | None
+    parsed: Sequence[ParsedPassage], nearest: Vectors, field: PatternSet | None, *, edge: float
 ) -> dict[int, Far]:
     """By position: passages further than usual from every unit, with how near they come."""
     far: dict[int, Far] = {}
     row = 0
-    edge = FAR if field else FARTHER
     for i, each in enumerate(parsed):
         own = nearest[row : row + len(each.sentences)]
         row += len(each.sentences)

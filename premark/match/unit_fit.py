@@ -10,6 +10,8 @@ from premark.embed import Embedder, Vectors
 from premark.match.profiles import Profiles, build_profiles
 from premark.types.criteria import Pack
 
+EACH = 4  # of another unit's texts one in four is enough for a mean, and saves half a second
+
 
 def unit_fits(vectors: Vectors, packs: Sequence[Pack], embedder: Embedder) -> dict[str, float]:
     """Mean cosine of the sentences with each unit's nearest text, above what is usual for it.
@@ -32,7 +34,7 @@ _USUAL: dict[tuple[str, ...], list[float]] = {}
 def _usual(profiles: Sequence[Profiles], key: tuple[str, ...]) -> list[float]:
     if key not in _USUAL:
         _USUAL[key] = [
-            float(np.mean([_nearest(o.vectors, one) for o in profiles if o is not one]))
+            float(np.mean([_nearest(o.vectors[::EACH], one) for o in profiles if o is not one]))
             for one in profiles
         ]
     return _USUAL[key]

@@ -48,9 +48,10 @@ def _told_since(old: Pack, new: Pack) -> Iterator[str]:
 def _criterion(code: str, own: Sequence[Change]) -> Iterator[str]:
     whole = next((c for c in own if code and not c.what), None)
     if whole is not None:
-        yield f"{_SIGNS[whole.how]} {code}  {whole.how}: {one_line(whole.before or whole.after)}"
+        said = one_line(whole.before or whole.after)
+        yield f"{_SIGNS[whole.how]} {one_line(code)}  {whole.how}: {said}"
         return
-    yield f"~ {code}" if code else "the unit as a whole"
+    yield f"~ {one_line(code)}" if code else "the unit as a whole"
     for change in own:
         yield f"    {_SIGNS[change.how]} {_said(change)}"
         if change.how in ("changed", "moved"):
@@ -81,10 +82,15 @@ def fitted(review: Review, pack: Pack) -> tuple[Review, str]:
     there = [criterion.id for criterion in pack.criteria]
     kept = tuple(c for c in review.criteria if c.criterion in there)
     gone = [one_line(c.criterion) for c in review.criteria if c.criterion not in there]
-    new = [code for code in there if code not in {c.criterion for c in review.criteria}]
+    had = {c.criterion for c in review.criteria}
+    new = [one_line(code) for code in there if code not in had]
     said = [f"No longer in the unit, and not shown: {', '.join(gone)}."] if gone else []
     said += [f"Not in the review: {', '.join(new)}."] if new else []
     return review.model_copy(update={"criteria": kept}), " ".join(said)
+
+
+def _short(digest: str) -> str:
+    return one_line(digest)[:_DIGEST] or "unknown"
 
 
 def since_made(review: Review, pack: Pack, *, bare: Pack) -> str:
@@ -106,7 +112,7 @@ def since_made(review: Review, pack: Pack, *, bare: Pack) -> str:
     )
     return (
         f"This review was made with other criteria than are here now: {versions} "
-        f"({made[:_DIGEST] or 'unknown'} then, {pack.digest[:_DIGEST] or 'unknown'} now). "
+        f"({_short(made)} then, {_short(pack.digest)} now). "
         "What it says of a criterion may not hold for the new one: map the submission again, and "
         "see `premark diff-units` for what changed."
     )

@@ -33,15 +33,10 @@ def joined_said(rows: Sequence[JoinedRow], wanted: Requirement | None) -> str:
         return ""
     listed = wanted.needs.each_item
     joint = ", " if listed else "; "
-    said = joint.join(f"{row.name} ({_source(row)})" for row in rows)
+    beside = (row.source.label if row.source else row.lacks for row in rows)
+    said = joint.join(f"{r.name} ({source})" for r, source in zip(rows, beside, strict=True))
     what = f"{len(rows)} of the {named(listed)}" if listed else words().fixed["topics_joined"]
     return f"{what} found: {said}." if listed else f"{what}: {said}."
-
-
-def _source(row: JoinedRow) -> str:
-    if row.quote is None:
-        return words().fixed["not_covered"]
-    return row.source.label if row.source else words().fixed["no_source_near"]
 
 
 def _row(each: ItemSource, needs: Needs, criterion: Criterion, document: Document) -> JoinedRow:
@@ -53,4 +48,5 @@ def _row(each: ItemSource, needs: Needs, criterion: Criterion, document: Documen
     source = None
     if each.source is not None:
         source = quoted(each.source, document, source_words(each.source))
-    return JoinedRow(one_line(name), quote, source)
+    lacks = words().fixed["no_source_near" if quote else "not_covered"]
+    return JoinedRow(one_line(name), quote, source, lacks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from premark.detect.model_use import USES
 from premark.report.plain import one_line
 from premark.report.quotes import QUOTE, by_key, quoted
 from premark.report.reasons import why
@@ -27,7 +28,7 @@ def models(findings: Sequence[Finding], document: Document) -> Iterable[NamedRow
 def _model_use(group: Sequence[Finding]) -> str:
     """What is done with a model in all its places: "described, applied"; "" where not read."""
     read = [use for f in group for use in f.fact("use").split("; ") if use]
-    done = [use for use in ("described", "applied", "critiqued") if use in read]
+    done = [use for use in USES if use in read]
     return ", ".join(done) or ("mentioned only" if read else "")
 
 

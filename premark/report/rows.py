@@ -53,6 +53,7 @@ class JoinedRow:
     name: str
     quote: Quote | None
     source: Quote | None
+    lacks: str
 
 
 @dataclass(frozen=True)

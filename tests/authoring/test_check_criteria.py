@@ -440,3 +440,9 @@ def test_the_command_says_all_and_ends_with_4_only_on_mistakes(tmp_path: Path) -
     path.write_text(changed(PACK, ("lists:", "lists:\n  nuts: [{name: walnut}]")), "utf-8")
     run = CliRunner().invoke(app, ["check-criteria", str(path)])
     assert run.exit_code == 0 and "0 mistakes, 1 warning in 1 file" in run.output
+
+
+def test_a_word_that_a_program_wrote_for_a_bare_no_is_named(tmp_path: Path) -> None:
+    own = (criteria_root() / "patterns" / "citation-words.yaml").read_text(encoding="utf-8")
+    (told,) = checked(tmp_path, own.replace("[sir, dr,", "[sir, False, dr,")).told
+    assert told.mistake and told.field == "titles[1]" and "yes or no" in told.says

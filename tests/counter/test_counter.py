@@ -14,9 +14,10 @@ import changed_texts as change
 import pytest
 from changed_texts import Script, script
 
-from premark.packs.load import find_pack
+from premark.packs.load import all_packs, find_pack
 from premark.pipeline import load_tools, map_document
 from premark.read import read_bytes
+from premark.types.criteria import Pack
 from premark.types.evidence import STRENGTHS, CriterionReview, Review
 
 pytestmark = pytest.mark.slow
@@ -130,6 +131,14 @@ def test_cue_words_before_every_sentence_deepen_nothing() -> None:
                 stronger.append((name, code))
     assert not deeper
     assert not stronger
+
+
+@pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.code)
+def test_criteria_copied_out_under_their_headings_address_nothing(pack: Pack) -> None:
+    text = "\n\n".join(f"## {c.id}\n\n{c.asks}" for c in pack.criteria)
+    found = review(text, pack.code)
+    assert {c.strength for c in found.criteria} == {"none"}
+    assert any(notice.code == "unit-text" for notice in found.notices)
 
 
 def test_halves_of_two_learners_keep_what_stands_whole_in_each() -> None:

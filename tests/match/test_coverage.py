@@ -8,7 +8,15 @@ import pytest
 from builders import PROSE, make_document, make_pack, passages_of
 
 from premark.embed import WordHashes
-from premark.match.coverage import TopicSigns, Written, cover, topic_signs
+from premark.match.coverage import (
+    TERSEST,
+    USUAL,
+    TopicSigns,
+    Written,
+    cover,
+    terseness,
+    topic_signs,
+)
 from premark.match.profiles import build_profiles
 from premark.match.topics import nearness
 from premark.packs.load import load_thresholds
@@ -143,3 +151,20 @@ def test_one_topic_lost_and_one_gained_are_both_told() -> None:
     told = cover([found[0].model_copy(update={"topics": (hit,)})], whole, cut)[0].topics
     assert near["flour"] < 0.5 < near["yeast"]
     assert [(h.topic, h.score) for h in told] == [("yeast", round(near["yeast"], 4))]
+
+
+@pytest.mark.parametrize(
+    ("words", "terse"),
+    [
+        ([], 1.0),
+        ([USUAL, USUAL], 1.0),
+        ([2 * USUAL, USUAL], 1.0),
+        ([USUAL // 2, USUAL // 2], 2.0),
+        ([USUAL, 20], 2 * USUAL / (USUAL + 20)),
+        ([10, 12], TERSEST),
+    ],
+)
+def test_a_submission_that_is_terse_throughout_is_not_held_to_others_length(
+    words: list[int], terse: float
+) -> None:
+    assert terseness(words) == pytest.approx(terse)

@@ -48,6 +48,14 @@ def test_a_review_of_an_older_pack_says_both_versions(review: Review, pack: Pack
     assert "aaaaaaaaaaaa then, bbbbbbbbbbbb now" in said and "diff-units" in said
 
 
+def test_a_sign_that_moves_a_terminal_does_not_come_out_of_a_review(
+    review: Review, pack: Pack
+) -> None:
+    newer = pack.model_copy(update={"digest": "b" * 64})
+    said = since_made(made_with(review, "\x1b[2J\x1b]0;x\x07"), newer, bare=newer)
+    assert said.isprintable()
+
+
 def test_a_text_changed_under_the_same_version_is_told(review: Review, pack: Pack) -> None:
     newer = pack.model_copy(update={"digest": "b" * 64, "version": "2026.1"})
     assert "has changed since" in since_made(made_with(review, "a" * 64), newer, bare=newer)
