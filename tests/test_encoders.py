@@ -22,8 +22,8 @@ from premark.embed.compiled import (
     load_compiled,
 )
 from premark.embed.reference import SentenceEncoder
-from premark.embed.weights import Pinned, digest_of, find_weights
 from premark.errors import ModelMissing
+from premark.pins import Pinned, digest_of, find_pinned, pins
 
 SENTENCES = [
     "I asked what she wanted to be different by Friday.",
@@ -102,7 +102,8 @@ def test_a_torn_graph_is_made_again(
 def test_without_openvino_the_reference_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openvino", cast(Any, None))
     with pytest.raises(CannotCompile):
-        load_compiled(*find_weights(), Path("nowhere"))
+        weights, pinned = find_pinned("the encoder", pins("encoder"))
+        load_compiled(weights.parent, pinned, Path("nowhere"))
     monkeypatch.setattr(choose, "load_reference", lambda folder, pinned: "reference")
     assert cast(Any, choose.load_encoder.__wrapped__)("auto") == "reference"
     with pytest.raises(ModelMissing, match="OpenVINO cannot run"):

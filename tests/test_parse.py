@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from premark.errors import ModelMissing
-from premark.parse import PIPELINE, ParsedPassage, Parser, blank_parser, load_parser
+from premark.parse import ParsedPassage, Parser, blank_parser, load_parser
+from premark.pins import Pinned
 
 BLANK = blank_parser()
 
@@ -89,12 +90,19 @@ def test_the_real_parser_mends_what_abbreviations_break() -> None:
 def test_a_parser_that_is_not_installed_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    import spacy
-
-    def absent(name: str) -> None:
-        raise OSError(f"no {name}")
-
-    monkeypatch.setattr(spacy, "load", absent)
-    with pytest.raises(ModelMissing, match=PIPELINE) as told:
+    pinned = Pinned("loaf", "no_such_package_of_grammar", "model", "0" * 64, "1.2")
+    monkeypatch.setattr("premark.parse.pins", lambda kind: [pinned])
+    with pytest.raises(ModelMissing, match="no_such_package_of_grammar") as told:
         load_parser.__wrapped__()
+    assert "no-such-package-of-grammar==1.2" in told.value.hint
     assert "pip install" in told.value.hint
+
+
+@pytest.mark.parametrize("sign", ["(", "_", "-", "!?", "…"])
+def test_a_long_run_of_signs_is_parsed_in_no_time_and_loses_nothing(sign: str) -> None:
+    text = f"Before it. {sign * 20_000} After it."
+    parsed = blank_parser().parse([make_passage(text)])[0]
+    assert all(text[s.start : s.end] == s.text for s in parsed.sentences)
+    assert sum(len(s.span) for s in parsed.sentences) < 300
+    assert parsed.sentences[0].text.startswith("Before it.")
+    assert "After it." in parsed.sentences[-1].text

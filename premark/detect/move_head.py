@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from premark.embed import Vectors
 from premark.errors import ModelMissing
 from premark.packs.where import models_root
+from premark.pins import digest_of, own_pin
 from premark.term_weights import Terms, TermWeights
 from premark.types.criteria import MOVES
 
@@ -113,6 +114,8 @@ def load_move_head(path: Path | None = None) -> MoveHead:
     """The shipped head. Raises ModelMissing when its file is absent or not plain arrays."""
     file = path or models_root() / "moves.npz"
     try:
+        if path is None and digest_of(file) != own_pin(file.name):
+            raise ValueError("another file than the pinned one")
         with np.load(file, allow_pickle=False) as arrays:
             return MoveHead(
                 _restored(arrays["skeleton_terms"], arrays["skeleton_idf"], 3),

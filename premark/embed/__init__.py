@@ -8,14 +8,10 @@ from __future__ import annotations
 from premark.embed.choose import load_encoder
 from premark.embed.protocol import Embedder, Vectors
 from premark.embed.stand_in import WordHashes
-from premark.embed.weights import Pinned, find_weights, pinned_encoders
 
 __all__ = [
     "Embedder",
-    "Pinned",
     "Vectors",
     "WordHashes",
-    "find_weights",
     "load_encoder",
-    "pinned_encoders",
 ]

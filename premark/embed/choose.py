@@ -12,8 +12,8 @@ from platformdirs import user_cache_path
 from premark.embed.compiled import CannotCompile, load_compiled
 from premark.embed.protocol import Embedder
 from premark.embed.reference import load_reference
-from premark.embed.weights import find_weights
 from premark.errors import ModelMissing
+from premark.pins import find_pinned, pins
 
 Backend = Literal["auto", "openvino", "sentence-transformers"]
 BACKEND, CACHE = "PREMARK_ENCODER", "PREMARK_CACHE"  # environment variables
@@ -30,16 +30,16 @@ def load_encoder(backend: Backend | None = None) -> Embedder:
     if asked not in get_args(Backend):
         known = ", ".join(get_args(Backend))
         raise ModelMissing(f"no encoder runs on {asked!r}", hint=f"{BACKEND} may be: {known}.")
-    folder, pinned = find_weights()
+    weights, pinned = find_pinned("the sentence encoder", pins("encoder"))
     if cast(Backend, asked) != "sentence-transformers":
         try:
-            return load_compiled(folder, pinned, cache_folder())
+            return load_compiled(weights.parent, pinned, cache_folder())
         except CannotCompile as error:
             if asked == "openvino":
                 hint = f"Set {BACKEND}=sentence-transformers, or install openvino again."
                 said = f"OpenVINO cannot run the encoder ({error})"
                 raise ModelMissing(said, hint=hint) from error
-    return load_reference(folder, pinned)
+    return load_reference(weights.parent, pinned)
 
 
 def cache_folder() -> Path:

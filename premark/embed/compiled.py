@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from premark.embed.protocol import Vectors
-from premark.embed.weights import Pinned, digest_of
+from premark.pins import Pinned, digest_of
 
 BATCH = 16  # the fastest of 8, 16 and 32 for sentences of about 25 words, sorted by length
 STEP = 8  # tokens; few shapes are compiled, and whole tiles of the processor are filled

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from premark.embed.protocol import Vectors
-from premark.embed.weights import Pinned
+from premark.pins import Pinned
 
 # Set before anything loads OpenMP: its threads spin while they wait, and on a machine with other
 # work that made one essay's embedding 15 times slower (41 s against 2.4 s, measured).
