@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -75,6 +77,23 @@ class Gold(Value):
     person_names_left: tuple[str, ...] = ()
     blocks: tuple[GoldBlock, ...]
     gold: GoldLabels
+
+
+def hours_named() -> dict[str, str]:
+    """What labels call hours, by what the hours are of ("practice"), from `labels.yaml`."""
+    return _named()["hours"]
+
+
+def figures_named() -> dict[str, str]:
+    """What each headline figure is called, by its path in the JSON, from `labels.yaml`."""
+    return _named()["figures"]
+
+
+@cache
+def _named() -> dict[str, dict[str, str]]:
+    text = files("premark.evaluate").joinpath("labels.yaml").read_text(encoding="utf-8")
+    named: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.BaseLoader)
+    return named
 
 
 def load_gold(path: Path) -> Gold:

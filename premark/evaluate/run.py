@@ -2,21 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from premark.errors import ReadError
+from premark.evaluate.ablation import Without, losses
+from premark.evaluate.against import Comparison, compare
 from premark.evaluate.align import hide_headings
-from premark.evaluate.figures import Case, figures
+from premark.evaluate.figures import Case, figures, measures
 from premark.evaluate.gold import Gold, load_gold
+from premark.evaluate.intervals import LEVEL, RESAMPLES, Interval, caution, interval
+from premark.evaluate.parts import PARTS, Part
+from premark.evaluate.remembered import remembering
 from premark.packs.load import find_pack, load_models
 from premark.pipeline import Tools, load_tools, map_document
 from premark.read import read
+from premark.types.document import Document
 from premark.types.evidence import Review
 
 FILES = (".docx", ".pdf")
 Said = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to measure: with headings hidden, from which file, against rivals, part by part."""
+
+    hide: bool = False
+    prefer: str = ".docx"
+    baselines: bool = False
+    ablate: bool = False
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A run: the reviews beside their labels, and all that was measured of them."""
+
+    cases: tuple[Case, ...]
+    canonical: Callable[[str], str | None]
+    figures: dict[str, Any]
+    intervals: dict[str, Interval]
+    comparisons: tuple[Comparison, ...] = ()
+    ablation: tuple[Without, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The figures with their intervals and, where they were run, rivals and parts."""
+        drawn = {name: each.as_dict() for name, each in self.intervals.items()}
+        made: dict[str, Any] = {**self.figures, "intervals": drawn}
+        made["resampled"] = {
+            "documents": len(self.cases),
+            "resamples": RESAMPLES,
+            "level": LEVEL,
+            "caution": caution(len(self.cases)),
+        }
+        if self.comparisons:
+            made["baselines"] = [one.as_dict() for one in self.comparisons]
+        if self.ablation:
+            made["ablation"] = [one.as_dict() for one in self.ablation]
+        return made
 
 
 def evaluate(
@@ -32,21 +77,81 @@ def evaluate(
     With both, `prefer` is mapped for the figures and the two maps are compared. Raises ReadError
     when the folder holds nothing to evaluate.
     """
-    loaded = tools or load_tools()
-    cases, agreement = [], []
-    for gold, paths in labelled(folder):
-        if said:
-            said(gold.id)
-        reviews = {path.suffix: _review(gold, path, hide, loaded) for path in paths}
-        chosen = reviews.get(prefer) or next(iter(reviews.values()))
-        cases.append(Case(gold, chosen))
-        if len(reviews) == 2:
-            agreement.append(same_map(reviews[".docx"], reviews[".pdf"]))
-    return {
-        **figures(cases, _canonical()),
-        "formats": {"agreement": round(min(agreement), 4) if agreement else None},
-        "headings": "hidden" if hide else "shown",
+    return run(folder, Wanted(hide=hide, prefer=prefer), tools=tools, said=said).as_dict()
+
+
+def run(
+    folder: Path, wanted: Wanted, *, tools: Tools | None = None, said: Said | None = None
+) -> Evaluation:
+    """The same with all that stands behind the figures, and what else is wanted."""
+    loaded = remembering(tools or load_tools()) if wanted.ablate else tools or load_tools()
+    read_ = [_both(gold, paths, wanted, loaded, said) for gold, paths in labelled(folder)]
+    cases = tuple(each.case for each in read_)
+    canonical = _canonical()
+    every = measures(cases, canonical)
+    agreement = [each.agreement for each in read_ if each.agreement is not None]
+    return Evaluation(
+        cases,
+        canonical,
+        {
+            **figures(cases, canonical),
+            "formats": {"agreement": round(min(agreement), 4) if agreement else None},
+            "headings": "hidden" if wanted.hide else "shown",
+        },
+        {name: interval(m.value, m.counts(cases)) for name, m in every.items()},
+        tuple(compare(cases, loaded)) if wanted.baselines else (),
+        tuple(
+            losses(part, cases, [each.without[part.key] for each in read_], every)
+            for part in _parts(wanted)
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One labelled assignment as it was reviewed: whole, and without each part."""
+
+    case: Case
+    agreement: float | None = None
+    without: dict[str, Case] = field(default_factory=dict)
+
+
+def _both(
+    gold: Gold, paths: Sequence[Path], wanted: Wanted, tools: Tools, said: Said | None
+) -> _Read:
+    if said:
+        said(gold.id)
+    documents = {path.suffix: read([path]) for path in paths}
+    cases = {
+        suffix: _case(gold, document, tools, hide=wanted.hide)
+        for suffix, document in documents.items()
     }
+    chosen = wanted.prefer if wanted.prefer in cases else next(iter(cases))
+    agreement = None
+    if len(cases) == len(FILES):
+        agreement = same_map(cases[".docx"].review, cases[".pdf"].review)
+    without = {
+        part.key: _case(gold, documents[chosen], tools, hide=wanted.hide, part=part)
+        for part in _parts(wanted)
+    }
+    return _Read(cases[chosen], agreement, without)
+
+
+def _parts(wanted: Wanted) -> Iterable[Part]:
+    """The parts to do without; headings that are hidden already are none."""
+    return [p for p in PARTS if p.headings or not wanted.hide] if wanted.ablate else []
+
+
+_WHOLE = Part("", "")
+
+
+def _case(
+    gold: Gold, document: Document, tools: Tools, *, hide: bool, part: Part = _WHOLE
+) -> Case:
+    pack = find_pack(gold.unit)
+    if hide or not part.headings:
+        document = hide_headings(document, gold)
+    return Case(gold, map_document(document, part.pack(pack), part.tools(tools)), pack)
 
 
 def labelled(folder: Path) -> list[tuple[Gold, list[Path]]]:
@@ -62,13 +167,6 @@ def labelled(folder: Path) -> list[tuple[Gold, list[Path]]]:
             hint="For the project's own corpus run first: python corpora/build.py",
         )
     return found
-
-
-def _review(gold: Gold, path: Path, hide: bool, tools: Tools) -> Review:
-    document = read([path])
-    if hide:
-        document = hide_headings(document, gold)
-    return map_document(document, find_pack(gold.unit), tools)
 
 
 def same_map(one: Review, other: Review) -> float:

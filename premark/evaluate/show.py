@@ -1,22 +1,36 @@
-"""Figures in; a table for a terminal out."""
+"""Figures in; tables for a terminal out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from premark.evaluate.ablation import HEADLINE
 from premark.types.evidence import STRENGTHS
 
-
-def table(figures: dict[str, Any]) -> str:
-    """One line a figure, then the confusion of strengths (labels down, premark across)."""
-    rows = [f"{name:34} {_number(value)}" for name, value in _flat(figures)]
-    return "\n".join([*rows, "", *_confusion(figures["strength"]["confusion"])])
+APART = ("confusion", "intervals", "resampled", "baselines", "ablation")
 
 
-def _flat(figures: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+def table(figures: Mapping[str, Any]) -> str:
+    """One line a figure with its interval, the confusion of strengths, then rivals and parts."""
+    drawn = figures.get("intervals", {})
+    rows = [
+        f"{name:34} {_number(value):12} {_interval(drawn.get(name))}".rstrip()
+        for name, value in _flat(figures)
+    ]
+    rows += ["", *_confusion(figures["strength"]["confusion"])]
+    if "resampled" in figures:
+        rows += ["", f"[from, to]: 95% interval. {figures['resampled']['caution']}"]
+    if figures.get("baselines"):
+        rows += ["", *_rivals(figures["baselines"])]
+    if figures.get("ablation"):
+        rows += ["", *_parts(figures)]
+    return "\n".join(rows)
+
+
+def _flat(figures: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in figures.items():
-        if name == "confusion":
+        if name in APART:
             continue
         if isinstance(value, dict):
             yield from _flat(value, f"{above}{name}.")
@@ -30,8 +44,45 @@ def _number(value: Any) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-def _confusion(confusion: dict[str, dict[str, int]]) -> Iterator[str]:
+def _interval(drawn: Mapping[str, Any] | None) -> str:
+    if not drawn or drawn["low"] is None:
+        return ""
+    return f"[{drawn['low']:.3f}, {drawn['high']:.3f}]"
+
+
+def _confusion(confusion: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     across = (*STRENGTHS, "cannot tell")
     yield f"{'label':10}" + "".join(f"{name:>12}" for name in across)
     for label in STRENGTHS:
         yield f"{label:10}" + "".join(f"{confusion[label][name]:>12}" for name in across)
+
+
+def _rivals(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    across = "".join(f"{name:>8}" for name in ("premark", "it", "apart"))
+    yield f"{'simpler way':46}{'figure':20}{across}  interval; premark is"
+    for one in found:
+        apart = one["difference"]
+        numbers = "".join(f"{_number(v):>8}" for v in (one["ours"], one["theirs"], apart["value"]))
+        said = f"{_interval(apart)} {one['verdict']}".strip()
+        yield f"{one['name']:46}{one['figure']:20}{numbers}  {said}"
+
+
+def _parts(figures: Mapping[str, Any]) -> Iterator[str]:
+    for line, part in (("", 0), ("without", 1)):
+        yield f"{line:34}" + "".join(f"{name.split('.')[part]:>17}" for name in HEADLINE)
+    whole = [figures["intervals"][name]["value"] for name in HEADLINE]
+    yield f"{'nothing: the whole':34}" + "".join(f"{_number(v):>17}" for v in whole)
+    for part in figures["ablation"]:
+        cells = [_changed(part["figures"][name]) for name in HEADLINE]
+        yield f"{part['name']:34}" + "".join(f"{cell:>17}" for cell in cells)
+    for part in figures["ablation"]:
+        yield f"{part['name']}: {part['says']}"
+
+
+def _changed(loss: Mapping[str, Any]) -> str:
+    """The figure without the part, and by how much it changes; a star where that is clear."""
+    lost = loss["lost"]
+    if lost["value"] is None:
+        return _number(loss["value"])
+    clear = lost["low"] is not None and (lost["low"] > 0 or lost["high"] < 0)
+    return f"{_number(loss['value'])} ({0.0 - lost['value']:+.3f}){'*' if clear else ' '}"

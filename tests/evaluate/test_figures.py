@@ -7,67 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import make_document, make_finding, make_passage
+from builders import make_finding
+from labelled_bread import criterion, labels, review, short, source
 
 from premark.errors import BadYaml, ReadError
 from premark.evaluate.figures import Case, figures, quantities
-from premark.evaluate.gold import Gold, GoldBlock, GoldCriterion, GoldLabels, load_gold
+from premark.evaluate.gold import Gold, GoldCriterion, GoldLabels, load_gold
 from premark.evaluate.run import labelled, same_map
 from premark.evaluate.show import table
-from premark.types.evidence import (
-    CriterionReview,
-    CrossCheck,
-    Finding,
-    MadeWith,
-    Match,
-    RequirementResult,
-    Review,
-    VerbResult,
-)
-
-TEXTS = (
-    "Flour gives the dough its gluten and water wakes it up in the bowl",
-    "Kneading by hand takes twenty minutes while a mixer takes only eight",
-    "My grandmother kept hens behind the church and sang on every Sunday",
-)
-MADE = MadeWith(premark="0", packages=(), encoder="e", parser="p", pack="", patterns="", models="")
-
-
-def criterion(code: str, strength: str, passages: tuple[int, ...] = (), **more: Any) -> Any:
-    verb = VerbResult(state=more.get("verb", "met"), verb="v", level=5, because="b")
-    matches = [
-        Match(
-            passage=f"p{n:03}", criterion=code, primary=True, via="decoding", score=1, because="b"
-        )
-        for n in passages
-    ]
-    matches += more.get("secondary", [])
-    return CriterionReview(criterion=code, strength=strength, because="b", verb=verb,  # type: ignore[arg-type]
-                           matches=tuple(matches), results=more.get("results", ()))  # fmt: skip
-
-
-def review(*criteria: CriterionReview, **more: Any) -> Review:
-    check = more.pop("cross_check", CrossCheck(citations=0, references=0))
-    passages = tuple(make_passage(text, i) for i, text in enumerate(TEXTS, start=1))
-    return Review(unit="100", unit_title="", qualification="", pack_version="", sections=(),
-                  document=make_document(TEXTS), passages=passages, criteria=criteria,
-                  cross_check=check, made_with=MADE, **more)  # fmt: skip
-
-
-def labels(*given: tuple[str, ...], strengths: dict[str, str] | None = None, **more: Any) -> Gold:
-    """Criteria of each of the three texts, and a strength by criterion."""
-    pairs = zip(TEXTS, given, strict=True)
-    blocks = [GoldBlock(type="para", text=text, criterion=codes) for text, codes in pairs]
-    criteria = {
-        code: GoldCriterion(strength=s, verb_met=s in ("strong", "partial"),  # type: ignore[arg-type]
-                            unmet=() if s == "strong" else ("a source",))
-        for code, s in (strengths or {}).items()
-    }  # fmt: skip
-    kind = more.pop("heading_kind", "own")
-    names = more.pop("person_names_left", ())
-    gold = GoldLabels(criteria=criteria, **more)
-    return Gold(id="a", unit="100", blocks=tuple(blocks), gold=gold, heading_kind=kind,
-                person_names_left=names)  # fmt: skip
+from premark.types.evidence import CrossCheck, Finding, Match, RequirementResult, Review, VerbResult
 
 
 def told(gold: Gold, made: Review) -> dict[str, Any]:
@@ -213,10 +161,6 @@ def test_what_is_not_labelled_is_not_measured() -> None:
         assert found[name][key] is None, name
 
 
-def source(name: str, year: str) -> Finding:
-    return make_finding("citation", f"{name} {year}", facts=(("authors", name), ("year", year)))
-
-
 def test_the_cross_check_is_joined_by_first_name_and_year() -> None:
     gold = labels((), (), (), strengths={"1.1": "strong"},
                   cited_not_listed=("Baker and Miller 2019", "Cook 2020"))  # fmt: skip
@@ -246,7 +190,7 @@ def test_models_are_compared_by_name_and_by_mentions() -> None:
     assert found["mentions"] == pytest.approx(2 / 3, abs=1e-4)
 
 
-def session(hours: float, of: str = "coaching", counted: str = "yes") -> Finding:
+def session(hours: float, of: str = "practice", counted: str = "yes") -> Finding:
     return make_finding("session", "s", value=hours, facts=(("of", of), ("counted", counted)))
 
 
@@ -254,14 +198,14 @@ def test_hours_clients_and_months_are_counted_as_the_log_gives_them() -> None:
     found = (session(1.5), session(2), session(1, "supervision"), session(9, counted="no"),
              make_finding("client", "a"), make_finding("client", "b"), make_finding("client", "a"),
              make_finding("months", "plan", value=9.0),
-             make_finding("claim", "c", value=40.0, facts=(("of", "coaching"),)))  # fmt: skip
+             make_finding("claim", "c", value=40.0, facts=(("of", "practice"),)))  # fmt: skip
     assert quantities(review(findings=found)) == {
         "coaching_hours": 3.5, "supervision_hours": 1.0, "plan_months": 9.0, "clients": 2.0,
     }  # fmt: skip
 
 
 def test_a_claim_stands_only_where_no_log_does() -> None:
-    claim = make_finding("claim", "c", value=40.0, facts=(("of", "coaching"),))
+    claim = make_finding("claim", "c", value=40.0, facts=(("of", "practice"),))
     assert quantities(review(findings=(claim,)))["coaching_hours"] == 40.0
 
 
@@ -307,3 +251,52 @@ def test_labels_that_are_not_as_they_should_be_are_told(
     with pytest.raises(BadYaml) as raised:
         load_gold(path)
     assert raised.value.field == field and "a.yaml" in raised.value.message
+
+
+def test_macro_f1_is_the_mean_over_criteria_without_none() -> None:
+    # 1.1: right once, wrongly once: 2/3. 1.2: missed: 0. "none" has no part in it.
+    made = review(criterion("1.1", "strong", (1, 2)), criterion("1.2", "limited", (3,)))
+    found = told(GOLD, made)["passages"]
+    assert found["macro_f1"] == pytest.approx((2 / 3 + 0) / 2, abs=1e-4)
+    assert found["by_criterion"] == {"100 1.1": pytest.approx(2 / 3, abs=1e-4), "100 1.2": 0.0}
+
+
+def test_one_code_of_two_units_is_two_criteria() -> None:
+    other = labels(("1.1",), (), (), strengths={"1.1": "strong"}, id="b")
+    other = other.model_copy(update={"unit": "200"})
+    cases = [Case(GOLD, review(criterion("1.1", "strong", (1,)))),
+             Case(other, review(criterion("1.1", "strong")))]  # fmt: skip
+    found = figures(cases, lambda name: name)["passages"]["by_criterion"]
+    assert found["100 1.1"] == 1.0 and found["200 1.1"] == 0.0
+
+
+def test_passages_are_given_by_layout_too() -> None:
+    gold = labels(("1.1",), ("1.2",), (), strengths={"1.1": "strong"}, layout="numbered")
+    made = review(criterion("1.1", "strong", (1,)), criterion("1.2", "limited", (2,)))
+    assert told(gold, made)["passages"]["by_layout"] == {"numbered": 1.0}
+
+
+def test_each_move_has_its_own_f1() -> None:
+    moves = (("describe",), ("explain", "describe"), None)
+    gold = labels((), (), (), strengths={"1.1": "strong"}, moves=moves)
+    found = (make_finding("move", "describe", 1), make_finding("move", "explain", 1))
+    made = told(gold, review(criterion("1.1", "strong"), findings=found))["moves"]
+    assert made["by_move"]["describe"] == pytest.approx(2 / 3, abs=1e-4)  # one right, one missed
+    assert made["by_move"]["explain"] == 0.0 and made["by_move"]["plan"] is None
+    assert made["macro_f1"] == pytest.approx(2 / 3 / 12, abs=1e-4)
+
+
+def test_an_unmet_text_makes_the_element_missing_that_it_is_likest_to() -> None:
+    results = (short("oven", "the heat of the oven"), short("salt", "why salt is in bread", "met"))
+    gold = labels((), (), (), strengths={"1.1": "limited"},
+                  unmet={"1.1": ("heat of the oven", "why salt is in it")})  # fmt: skip
+    made = told(gold, review(criterion("1.1", "limited", results=results)))["elements"]
+    assert made["right"] == 0.5  # the oven told, the salt not
+    assert made["missing_found"] == 0.5 and made["missing_right"] == 1.0
+
+
+def test_an_unmet_text_like_no_element_makes_none_missing() -> None:
+    results = (short("oven", "the heat of the oven", "met"),)
+    gold = labels((), (), (), strengths={"1.1": "limited"}, unmet={"1.1": ("zzz qqq",)})
+    made = told(gold, review(criterion("1.1", "limited", results=results)))["elements"]
+    assert made == {"right": 1.0, "missing_found": None, "missing_right": None, "by_kind": {}}
