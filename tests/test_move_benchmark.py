@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from benchmarks import moves
 from benchmarks.kernel_head import fit, macro_f1
 from benchmarks.move_views import signs_of
 from benchmarks.moves import places
 from premark.parse import load_parser
+from premark.train.public import PublicRow
 
 LABELS = np.array(["a"] * 12 + ["b"] * 4)
 ROWS = (
@@ -51,19 +52,27 @@ def test_signs_see_a_concession_by_its_two_halves() -> None:
     assert conceded[-4] == 1 and plain[-4] == 0
 
 
-def test_a_sentence_is_placed_in_the_last_draft_that_has_it(tmp_path: Path) -> None:
+def row(text: str, **line: object) -> PublicRow:
+    return PublicRow(text, (), "w", line=line)
+
+
+def test_a_sentence_is_placed_in_the_last_draft_that_has_it() -> None:
     drafts = [
-        {"writer": "w", "draft": 1, "text": "Old one. Kept here."},
-        {"writer": "w", "draft": 2, "text": "First.\n\nKept here. Then more."},
+        row("Old one. Kept here.", draft=1),
+        row("First.\n\nKept here. Then more.", draft=2),
     ]
-    path = tmp_path / "essays.jsonl"
-    path.write_text("\n".join(map(json.dumps, drafts)), encoding="utf-8")
-    rows = [{"writer": "w", "text": text} for text in ("Kept here.", "Old one.", "Nowhere.")]
-    kept, old, lost = places(rows, path)
+    sentences = [row(text) for text in ("Kept here.", "Old one.", "Nowhere.")]
+    kept, old, lost = places(sentences, drafts)
     assert kept[1] == 1.0 and kept[3] == 1.0 and kept[5] == 1.0
     assert old[0] == 0.0 and old[4] == 1.0
     assert lost[0] == 0.5
 
 
-def test_without_the_drafts_no_place_is_told(tmp_path: Path) -> None:
-    assert places([{"writer": "w", "text": "x"}], tmp_path / "none.jsonl").shape == (1, 0)
+def test_the_benchmark_says_what_it_skips(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["moves", str(tmp_path)])
+    monkeypatch.setattr(moves, "style", lambda: None)
+    moves.main()
+    said = capsys.readouterr().out
+    assert "CEReD is skipped" in said and "ArgRewrite is skipped" in said

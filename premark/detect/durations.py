@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -14,7 +14,24 @@ from premark.detect.number_words import NUMBERS, read_number, read_part
 Unit = Literal["", "hours", "minutes"]
 
 LONGEST_RANGE = 10.0  # hours between two clock times; more is a misreading
-_WORD = "|".join(sorted(NUMBERS, key=len, reverse=True))
+
+
+def _longest_of(words: Collection[str]) -> str:
+    """A pattern of the longest of the words, what begins alike written once.
+
+    One word after the other it is ten times as long, and takes a fifth of a second to compile.
+    """
+    after: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        if word:
+            after.setdefault(word[0], []).append(word[1:])
+    ways = "|".join(re.escape(first) + _longest_of(rest) for first, rest in after.items())
+    if not after or ("" not in words and len(after) == 1):
+        return ways
+    return f"(?:{ways})?" if "" in words else f"(?:{ways})"
+
+
+_WORD = _longest_of(NUMBERS)
 _PART = r"a[\s-]+half|half|three[\s-]+quarters?|(?:a|one)\s+quarter|quarter"
 _DIGITS = r"(?:\d{1,3}(?:[.,]\d{1,2})?|[.]\d{1,2})"
 _N = (

@@ -12,7 +12,7 @@ _PREFIX = (
 )
 _WEAK_LEAD = re.compile(r"(?:section|task|question|part|q)?\s*[:.#-]?\s*", re.IGNORECASE)
 _OUTCOME = r"(?:(?:lo|learning\s+outcome)\s*\d+\s*[,:;.–—-]*\s*)"
-# "Unit 5.01", "0100-700", "M5/301", "D/508/1234" or three figures.
+# "Unit 5.01", "0100-700", "X1/301", "D/508/1234" or three figures.
 _NUMBER = r"[a-z]{0,4}\d{1,4}"
 _UNIT = (
     rf"(?:(?:unit\s+[a-z]{{0,4}}\d[\w./-]{{0,14}}|(?:unit\s+)?(?:[a-z]\s*/\s*)?{_NUMBER}"
