@@ -125,8 +125,9 @@ def emit(
     nodes: Sequence[Node], reading: Reading, profiles: Profiles, tuning: Matching
 ) -> Scores:
     """Emission of each node for each criterion and, last, for none."""
-    parts = score_parts(nodes, reading.vectors, profiles)
-    usual = usual_scores(profiles) if len(nodes) < FEW else None
+    share = tuning.examples
+    parts = score_parts(nodes, reading.vectors, profiles, examples=share)
+    usual = usual_scores(profiles, examples=share) if len(nodes) < FEW else None
     total = np.zeros((len(nodes), len(profiles.codes)))
     for name in ("asks", "topics", "starts", "words", "cues"):
         behind = getattr(usual, name) if usual else None

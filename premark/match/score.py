@@ -41,14 +41,25 @@ class Parts:
     cues: Scores
 
 
-def score_parts(nodes: Sequence[Node], vectors: Vectors, profiles: Profiles) -> Parts:
-    """Similarity of each node's best sentences to each part of each criterion."""
-    near = best_by_element(nodes, vectors, profiles)
+def score_parts(
+    nodes: Sequence[Node], vectors: Vectors, profiles: Profiles, *, examples: float
+) -> Parts:
+    """Similarity of each node's best sentences to each part of each criterion.
+
+    `examples` is the share that the example sentences of topics have in `topics`, from 0 to 1.
+    """
+    return _parts(nodes, best_by_element(nodes, vectors, profiles), profiles, examples)
+
+
+def _parts(nodes: Sequence[Node], near: Scores, profiles: Profiles, examples: float) -> Parts:
     shape = (len(nodes), len(profiles.pack.criteria))
     asks, topics, starts = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     for c in range(shape[1]):
         asks[:, c] = _top(near, profiles, c, "asks", keep=2)
         topics[:, c] = _top(near, profiles, c, "topic", keep=2)
+        if examples and profiles.columns(c, "example"):
+            said = _top(near, profiles, c, "example", keep=2)
+            topics[:, c] = (1 - examples) * topics[:, c] + examples * said
         starts[:, c] = _top(near, profiles, c, "start", keep=1)
     words = profiles.lexical.dot((node.text for node in nodes), profiles.lexical_rows)
     return Parts(asks, topics, starts, words, _cues(nodes, profiles))
@@ -95,16 +106,18 @@ def relative(scores: Scores, clip: float, behind: Scores | None = None) -> Score
     return np.clip((scores - middle) / spread, -clip, clip) if spread > 1e-9 else scores * 0.0
 
 
-_USUAL: dict[tuple[str, int], Parts] = {}
+_USUAL: dict[tuple[str, int, float], Parts] = {}
 
 
-def usual_scores(profiles: Profiles) -> Parts | None:
+def usual_scores(profiles: Profiles, *, examples: float) -> Parts | None:
     """Scores of the unit's own example sentences, each as a passage; None for a unit without."""
     rows = [j for j, e in enumerate(profiles.elements) if e.part == "example"]
     if not rows:
         return None
-    key = (profiles.pack.digest, profiles.vectors.shape[1])
+    key = (profiles.pack.digest, profiles.vectors.shape[1], examples)
     if key not in _USUAL or not profiles.pack.digest:
         nodes = [Node((i,), 0, profiles.elements[j].text, (j,)) for i, j in enumerate(rows)]
-        _USUAL[key] = score_parts(nodes, profiles.vectors, profiles)
+        near = best_by_element(nodes, profiles.vectors, profiles)
+        near[range(len(rows)), rows] = -1.0  # no sentence stands for itself
+        _USUAL[key] = _parts(nodes, near, profiles, examples)
     return _USUAL[key]

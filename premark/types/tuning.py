@@ -10,6 +10,7 @@ class Matching(Value):
 
     asks: float
     topics: float
+    examples: float
     starts: float
     words: float
     cues: float

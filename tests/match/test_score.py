@@ -9,7 +9,7 @@ from builders import make_pack, make_passage
 from premark.embed import WordHashes
 from premark.match.decide import gather
 from premark.match.profiles import Profiles, build_profiles
-from premark.match.score import best_by_element, relative, score_parts
+from premark.match.score import best_by_element, relative, score_parts, usual_scores
 from premark.parse import ParsedPassage, blank_parser
 
 ENCODER = WordHashes()
@@ -31,7 +31,7 @@ def parsed(*texts: str) -> list[ParsedPassage]:
 def scored(*texts: str) -> object:
     found = parsed(*texts)
     vectors = ENCODER.encode([s.text for p in found for s in p.sentences])
-    return score_parts(gather(found), vectors, profiles())
+    return score_parts(gather(found), vectors, profiles(), examples=0.0)
 
 
 @pytest.mark.parametrize("part", ["asks", "topics", "words", "cues"])
@@ -98,3 +98,24 @@ def test_profiles_hold_statement_topics_and_starting_points_apart() -> None:
 def test_profiles_of_one_pack_are_built_once() -> None:
     pack = make_pack(digest="d" * 64)
     assert build_profiles(pack, ENCODER) is build_profiles(pack, ENCODER)
+
+
+def test_example_sentences_speak_for_their_topic_by_their_share() -> None:
+    pack = make_pack()
+    first = pack.criteria[0]
+    said = "My sister whistled while the kettle sang."
+    topic = first.topics[0].model_copy(update={"examples": (said,)})
+    changed = first.model_copy(update={"topics": (topic, *first.topics[1:])})
+    with_one = build_profiles(
+        pack.model_copy(update={"criteria": (changed, *pack.criteria[1:]), "digest": ""}), ENCODER
+    )
+    found = parsed("The kettle sang and my sister whistled.")
+    vectors = ENCODER.encode([s.text for p in found for s in p.sentences])
+    none, half, whole = (
+        score_parts(gather(found), vectors, with_one, examples=share).topics[0, 0]
+        for share in (0.0, 0.5, 1.0)
+    )
+    assert none < half < whole
+    assert half == pytest.approx((none + whole) / 2)
+    usual = usual_scores(with_one, examples=1.0)
+    assert usual is not None and usual.topics[0, 0] < 0.5  # not near itself
