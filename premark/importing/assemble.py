@@ -13,10 +13,10 @@ from premark.importing.drafts import (
     Said,
     UnitDraft,
 )
-from premark.importing.footnotes import with_footnotes
+from premark.importing.footnotes import send_notes_home, with_footnotes
 from premark.importing.numbering import pair
 from premark.importing.numbers import Given, Printed, infer_codes
-from premark.importing.parted import with_lost_labels, with_lost_numbers
+from premark.importing.parted import with_lost_labels, with_lost_numbers, with_skipped_labels
 from premark.importing.segments import Segment, Walk
 
 Places = dict[int, str]  # a criterion segment's number in the walk, and the code it was given
@@ -26,6 +26,7 @@ def assemble(walk: Walk) -> tuple[list[UnitDraft], list[LeftOut]]:
     """Every unit that has criteria; the lines of those that have none are left out."""
     units: list[UnitDraft] = []
     left: list[LeftOut] = []
+    send_notes_home(walk)
     for number in range(walk.unit + 1):
         segments = [(i, s) for i, s in enumerate(walk.segments) if s.unit == number]
         if any(s.role == "criteria" and s.said for _, s in segments):
@@ -47,6 +48,7 @@ def _unit(walk: Walk, segments: list[tuple[int, Segment]], left: list[LeftOut]) 
     given = infer_codes([_printed(s) for _, s in criteria])
     places = {i: g.code for (i, _), g in zip(criteria, given, strict=True)}
     segments = with_lost_labels(walk, segments, places)
+    with_skipped_labels(segments, places)
     entries = tuple(
         _entry(walk, s, g, _parts(segments, i, g.code))
         for (i, s), g in zip(criteria, given, strict=True)

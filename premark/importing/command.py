@@ -48,7 +48,7 @@ def import_unit(
 
 
 def _numbers(qualification: str, units: list[str]) -> tuple[str, list[str]]:
-    """ "8589-700" as a unit gives the qualification's number too."""
+    """ "0100-1" as a unit gives the qualification's number too."""
     split = [unit.replace("/", "-").rpartition("-") for unit in units]
     told = next((before for before, _, _ in split if before), "")
     return qualification or told, [after for _, _, after in split]

@@ -50,7 +50,10 @@ def counts_in(text: str, words: ImportWords) -> list[Count]:
     bounded = list(_joined(list(_bounded(text, words)), text))
     taken = [(start, end) for start, end, _, _ in bounded]
     found = [_count(text, span, words) for span in bounded]
+    examples = _example_spans(text, words)
     for match in _figure(tuple(words.numbers)).finditer(text):
+        if any(a <= match.start() < b for a, b in examples):
+            continue
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
         value = _value(match.group("n"), words)
@@ -58,6 +61,13 @@ def counts_in(text: str, words: ImportWords) -> list[Count]:
         if counted:
             found.append(counted)
     return sorted((c for c in found if c), key=lambda c: c.start)
+
+
+def _example_spans(text: str, words: ImportWords) -> list[tuple[int, int]]:
+    """The brackets that hold examples: a figure in one is part of a name."""
+    lead = "|".join(re.escape(word) for word in words.examples)
+    found = re.finditer(rf"\((?:{lead})[\s,:][^()]*\)", text, re.IGNORECASE)
+    return [match.span() for match in found]
 
 
 Bounds = tuple[tuple[str, re.Pattern[str]], ...]

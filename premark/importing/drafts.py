@@ -55,6 +55,11 @@ class Said(Value):
     bullet: bool = False
 
 
+def together(texts: tuple[Said, ...]) -> str:
+    """Stretches of text as one."""
+    return " ".join(said.text for said in texts)
+
+
 class Doubt(Value):
     """Something for a person to settle, with the lines that it rests on."""
 
@@ -98,7 +103,7 @@ class Entry(Value):
 
     @property
     def statement(self) -> str:
-        return " ".join(said.text for said in self.asks)
+        return together(self.asks)
 
 
 class OutcomeDraft(Value):
@@ -116,7 +121,7 @@ class OutcomeDraft(Value):
 
     @property
     def title(self) -> str:
-        return " ".join(said.text for said in self.said)
+        return together(self.said)
 
 
 class UnitDraft(Value):

@@ -12,9 +12,9 @@ from premark.importing.beside import (
     unnumbered,
 )
 from premark.importing.drafts import SourceLine
-from premark.importing.heads import rung_of
-from premark.importing.numbering import Coded
-from premark.importing.outcomes import add_outcome, is_outcome_line, read_whole_number
+from premark.importing.heads import rung_of, unit_head
+from premark.importing.numbering import Coded, pair
+from premark.importing.outcomes import add_outcome, is_outcome_line, read_letter, read_whole_number
 from premark.importing.paragraphs import UNENDED
 from premark.importing.segments import (
     LABELLED,
@@ -35,7 +35,7 @@ def read_flow(walk: Walk, line: SourceLine) -> None:
     found = code_of(walk, line.text)
     if found and _opens_by_code(walk, line, found):
         return
-    if read_whole_number(walk, line):
+    if read_letter(walk, line) or read_whole_number(walk, line):
         return
     if walk.waiting is not None:
         _fill_waiting(walk, line)
@@ -70,6 +70,7 @@ def _opens_by_code(walk: Walk, line: SourceLine, found: Coded) -> bool:
     )
     add_criterion(walk, code)
     walk.waiting = None if text else walk.criterion
+    walk.under_heading = line.heading
     guidance_behind(walk, line, parts[1])
     return True
 
@@ -80,9 +81,9 @@ def _labels_follow(walk: Walk) -> bool:
 
 
 def _is_next(walk: Walk, found: Coded) -> bool:
-    """Whether a code is the next of the outcome being read: a criterion, whatever its verb."""
-    own = [s for s in walk.here("criteria") if s.outcome == walk.outcome]
-    return walk.area == "outcome" and found.codes == (f"{walk.outcome}.{len(own) + 1}",)
+    """Whether a code is of the outcome being read: a criterion, whatever its verb."""
+    mine = str(pair(found.codes[0])[0]) == walk.outcome
+    return walk.area == "outcome" and mine and found.rest[:1].isupper()
 
 
 def _label(walk: Walk, line: SourceLine, found: Coded) -> None:
@@ -123,13 +124,17 @@ def _is_rung(walk: Walk, line: SourceLine) -> bool:
 
 def _uncoded(walk: Walk, line: SourceLine) -> None:
     listed = walk.area == "criteria" or (walk.area == "outcome" and walk.outcome)
-    if walk.area == "criteria" and walk.beside:
+    below = _is_below_columns(walk, line)
+    if _is_under_heading(walk, line):
+        add_part(walk, "guidance", [said(line, line.text)])
+        return
+    if walk.area == "criteria" and walk.beside and not (below and _is_last_of_table(walk, line)):
         read_beside(walk, line)
     elif listed and _starts_criterion(walk, line):
         unnumbered(walk, line, line.text)
     elif walk.area == "outcome" and walk.current is None and walk.outcome and line.text:
         add_outcome(walk, line, walk.outcome, line.text)
-    elif _is_below_columns(walk, line):
+    elif below:
         walk.drop(line, "stands below the columns and opens no part that premark knows")
         open_part(walk, "other", line.text)
     elif walk.current is None and walk.area in LABELLED and walk.outcome and not walk.labels:
@@ -141,10 +146,28 @@ def _uncoded(walk: Walk, line: SourceLine) -> None:
 
 def _is_below_columns(walk: Walk, line: SourceLine) -> bool:
     """Whether prose begins under columns that hold no guidance for it to go on with."""
-    inside = walk.area == "criteria" and walk.roles and not walk.beside and not line.cells
+    inside = walk.area == "criteria" and walk.roles and not line.cells
     last = walk.segments[walk.current].said if walk.current is not None else []
     goes_on = not last or line.text[:1].islower() or UNENDED.search(last[-1].text)
     return bool(inside and not line.mark and not goes_on)
+
+
+def _is_under_heading(walk: Walk, line: SourceLine) -> bool:
+    """Whether a sentence stands first below a criterion that is itself a heading."""
+    under, walk.under_heading = walk.under_heading, False
+    return under and not line.mark and line.text[:1].isupper()
+
+
+def _is_last_of_table(walk: Walk, line: SourceLine) -> bool:
+    """Whether a table's row stands just above, and no row or number of its own comes after."""
+    if is_command(walk, line.text) or not line.index or not walk.lines[line.index - 1].row:
+        return False
+    for later in walk.lines[line.index + 1 :]:
+        if later.heading or unit_head(later.text, walk.words):
+            return True
+        if later.row or code_of(walk, later.text):
+            return False
+    return True
 
 
 def _starts_criterion(walk: Walk, line: SourceLine) -> bool:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from premark.importing.drafts import Doubt, Entry, LeftOut
+from premark.importing.drafts import Doubt, Entry, LeftOut, Said
 from premark.importing.segments import Segment, Walk
 
 UNMARKED = "a footnote that no criterion refers to"
 BELOW = "*"  # a note that its file keeps with the paragraph that refers to it
+
+
+def send_notes_home(walk: Walk) -> None:
+    """Notes at a document's end belong to the unit that bears their mark, if the last does not."""
+    marks: dict[int, set[str]] = {}
+    for segment in walk.segments:
+        if segment.role != "footnote":
+            marks.setdefault(segment.unit, set()).update(_marks(walk, segment.said))
+    for note in (s for s in walk.segments if s.role == "footnote" and s.name != BELOW):
+        bearers = [unit for unit in sorted(marks) if note.name in marks[unit] and unit >= 0]
+        if bearers and note.unit not in bearers:
+            note.unit, note.parents = bearers[-1], ()
 
 
 def with_footnotes(
@@ -23,9 +35,13 @@ def with_footnotes(
     `numbers` are the segments of the entries, in order.
     """
     notes = [s for _, s in segments if s.role == "footnote"]
-    bearers = [{m for t in e.asks for m in walk.lines[t.line].notes} for e in entries]
+    bearers = [_marks(walk, e.asks) for e in entries]
+    told = [_marks(walk, (*e.guidance, *e.depth)) for e in entries]
     for place, note in enumerate(notes):
         owner, doubts = _owner(notes, place, bearers, numbers)
+        if owner is None or doubts:
+            named = next((i for i, marks in enumerate(told) if note.name in marks), None)
+            owner, doubts = (owner, doubts) if named is None else (named, [])
         if owner is None:
             left += [LeftOut(line=t.line, text=t.text, why=UNMARKED) for t in note.said]
             continue
@@ -36,6 +52,10 @@ def with_footnotes(
         }
         entries = (*entries[:owner], entry.model_copy(update=update), *entries[owner + 1 :])
     return entries
+
+
+def _marks(walk: Walk, texts: Sequence[Said]) -> set[str]:
+    return {mark for text in texts for mark in walk.lines[text.line].notes}
 
 
 def _owner(

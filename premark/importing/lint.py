@@ -10,10 +10,12 @@ from premark.importing.footnotes import UNMARKED
 from premark.importing.lint_counts import count_faults
 from premark.importing.lint_numbers import number_faults
 from premark.importing.lint_places import place_faults
+from premark.importing.lint_sizes import size_faults
 from premark.importing.lint_words import (
     bracket_faults,
     code_faults,
     stray_definitions,
+    unit_faults,
     verb_faults,
 )
 from premark.importing.verbs import Verbs
@@ -30,8 +32,10 @@ def lint(
     found: list[Fault] = [
         *number_faults(units),
         *count_faults(units, left, verbs.words),
+        *size_faults(lines, units, verbs.words),
         *place_faults(units, verbs),
         *code_faults(lines, units, facts),
+        *unit_faults(lines, units, verbs.words),
         *verb_faults(units, verbs),
         *stray_definitions(units, verbs),
         *_homeless(left),

@@ -10,13 +10,14 @@ from premark.importing.drafts import Entry, Fault, Said, UnitDraft
 from premark.importing.paragraphs import joined
 from premark.importing.slugs import shared_stems, stems
 from premark.importing.verbs import Verbs
-from premark.importing.words import ImportWords, known_verbs
+from premark.importing.words import known_verbs
 from premark.types.document import Value
 
 _ALIKE = 0.75
 _LEAST = 4
 _SAME = 0.85
 _FOREIGN = 3
+_WHOLE = 2
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
 
@@ -36,7 +37,7 @@ def place_faults(units: Sequence[UnitDraft], verbs: Verbs) -> Iterator[Fault]:
     for unit in units:
         told = _told(unit, verbs)
         yield from _repeated(unit, told)
-        yield from _misplaced(unit, told, verbs.words)
+        yield from _misplaced(unit, told, verbs)
 
 
 def _told(unit: UnitDraft, verbs: Verbs) -> list[_Told]:
@@ -71,9 +72,11 @@ def _repeated(unit: UnitDraft, told: Sequence[_Told]) -> Iterator[Fault]:
                 yield Fault(kind="repeated-text", says=says, lines=(one.said.line, other.said.line))
 
 
-def _misplaced(unit: UnitDraft, told: Sequence[_Told], words: ImportWords) -> Iterator[Fault]:
+def _misplaced(unit: UnitDraft, told: Sequence[_Told], verbs: Verbs) -> Iterator[Fault]:
     """A sentence that speaks of what another criterion asks, and this one does not."""
-    marks = _own_words(unit.entries, words)
+    marks = _own_words(unit.entries, verbs)
+    spoken = _spoken(unit, told)
+    yield from _exchanged(unit, spoken, marks)
     copies: set[int] = set()
     for i, one in enumerate(told):
         for j, other in enumerate(told[i + 1 :], start=i + 1):
@@ -82,9 +85,34 @@ def _misplaced(unit: UnitDraft, told: Sequence[_Told], words: ImportWords) -> It
                 copies |= {i, j}
                 yield found
     for i, one in enumerate(told):
-        stray = None if i in copies else _of_another(unit, one, marks)
+        stray = None if i in copies else _of_another(unit, one, marks, spoken)
         if stray:
             yield stray
+
+
+def _spoken(unit: UnitDraft, told: Sequence[_Told]) -> list[frozenset[str]]:
+    """Per criterion, the rarer stems of its guidance."""
+    found: list[set[str]] = [set() for _ in unit.entries]
+    for one in told:
+        if one.part == "guidance":
+            found[one.place] |= one.rare
+    return [frozenset(stems) for stems in found]
+
+
+def _exchanged(
+    unit: UnitDraft, spoken: Sequence[frozenset[str]], marks: Sequence[set[str]]
+) -> Iterator[Fault]:
+    """Two neighbours, each with guidance that speaks only of what the other one asks."""
+    for place in range(len(unit.entries) - 1):
+        here, there = marks[place] - marks[place + 1], marks[place + 1] - marks[place]
+        own = spoken[place] & here or spoken[place + 1] & there
+        crossed = spoken[place] & there and spoken[place + 1] & here
+        if crossed and not own:
+            one, other = unit.entries[place], unit.entries[place + 1]
+            says = f"unit {unit.code}: the guidance of {one.code} and of {other.code} speaks of "
+            says += f"what the other asks ({', '.join(sorted(crossed))})"
+            lines = (one.guidance[0].line, other.guidance[0].line)
+            yield Fault(kind="misplaced-guidance", says=says, lines=lines)
 
 
 def _is_copy(one: _Told, other: _Told) -> bool:
@@ -96,27 +124,38 @@ def _is_copy(one: _Told, other: _Told) -> bool:
     return apart and both >= _LEAST and alike
 
 
-def _of_another(unit: UnitDraft, one: _Told, marks: Sequence[set[str]]) -> Fault | None:
+def _of_another(
+    unit: UnitDraft, one: _Told, marks: Sequence[set[str]], spoken: Sequence[frozenset[str]]
+) -> Fault | None:
     """Half of the sentence's words, and half of the other criterion's, are shared; none its own."""
     for place, theirs in enumerate(marks):
         mine = marks[one.place]
         for_other = one.rare & (theirs - mine)
         half = 2 * len(for_other) >= max(len(one.rare), len(theirs - mine))
         close = len(for_other) >= _FOREIGN and half and not one.rare & mine
+        whole = len(for_other) >= _WHOLE and for_other == theirs - mine
+        close = close or (whole and one.part == "guidance" and not spoken[one.place] & mine)
         if place != one.place and close:
             codes = (unit.entries[one.place].code, unit.entries[place].code)
-            spoken = ", ".join(sorted(_whole(for_other, one.said.text)))
-            says = f"unit {unit.code}: {codes[0]} speaks of {spoken}, which {codes[1]} asks for"
+            shown = ", ".join(sorted(_whole(for_other, one.said.text)))
+            says = f"unit {unit.code}: {codes[0]} speaks of {shown}, which {codes[1]} asks for"
             lines = (one.said.line, unit.entries[place].asks[0].line)
             return Fault(kind="misplaced-guidance", says=says, lines=lines)
     return None
 
 
-def _own_words(entries: Sequence[Entry], words: ImportWords) -> list[set[str]]:
+def _own_words(entries: Sequence[Entry], known: Verbs) -> list[set[str]]:
     """Per criterion, the stems of its statement that tell it from the rest; verbs tell nothing."""
-    verbs = stems(" ".join(v.name for v in known_verbs().values()), words.stop)
-    shared = shared_stems([entry.statement for entry in entries], words.stop)
-    return [stems(entry.statement, words.stop) - verbs - shared for entry in entries]
+    stop = known.words.stop
+    verbs = stems(" ".join(v.name for v in known_verbs().values()), stop)
+    shared = shared_stems([entry.statement for entry in entries], stop)
+    asked = [_without_verb(entry.statement, known) for entry in entries]
+    return [stems(text, stop) - verbs - shared for text in asked]
+
+
+def _without_verb(statement: str, verbs: Verbs) -> str:
+    hit = verbs.opens(statement)
+    return statement[hit.end :] if hit else statement
 
 
 def _stray(unit: UnitDraft, one: _Told, other: _Told, marks: Sequence[set[str]]) -> Fault | None:

@@ -11,12 +11,15 @@ from premark.importing.drafts import Entry, Fault, SourceLine, UnitDraft
 from premark.importing.facts import Facts, foreign_references
 from premark.importing.paragraphs import joined
 from premark.importing.verbs import Verbs
+from premark.importing.words import ImportWords
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _ITEM = re.compile(r"^\W*\(?\w{1,4}\)")
 _CRITERIA = re.compile(
-    r"\bACs?\b\.?\s*((?:\d{1,2}\.\d{1,2}(?:\s*(?:,|and|&)\s*)?)+)", re.IGNORECASE
+    r"\b(?:ACs?|criteri(?:on|a))\b\.?\s*((?:\d{1,2}\.\d{1,2}(?:\s*(?:,|and|&)\s*)?)+)",
+    re.IGNORECASE,
 )
+_CODE = r"(?-i:[A-Z]{1,5})?[ /-]?\d{1,4}(?:[./-]\d{1,4})*"
 _LEAST_DEFINED = 3
 _SHARE = 0.25
 
@@ -70,9 +73,33 @@ def _criteria_faults(lines: Sequence[SourceLine], units: Sequence[UnitDraft]) ->
     for line in lines:
         for match in _CRITERIA.finditer(line.text):
             lost = [c for c in re.findall(r"\d{1,2}\.\d{1,2}", match.group(1)) if c not in known]
-            if lost and match.start() > 0:
+            elsewhere = re.match(r"\s*(?:of|in|from)\b", line.text[match.end() :] or " of")
+            if lost and match.start() > 0 and not elsewhere:
                 says = f"it refers to criterion {', '.join(lost)}, which no unit has"
                 yield Fault(kind="wrong-code", says=says, lines=(line.index,))
+
+
+def unit_faults(
+    lines: Sequence[SourceLine], units: Sequence[UnitDraft], words: ImportWords
+) -> Iterator[Fault]:
+    """In a document of several units, a reference to one that has their form and is not there."""
+    known = {re.sub(r"\s", "", unit.code): unit.code for unit in units}
+    forms = {_form(code) for code in known}
+    names = "|".join(re.escape(word) for word in words.unit_words)
+    named = re.compile(rf"\b(?:{names})s?\s+({_CODE})(?![\w/])", re.IGNORECASE)
+    for line, later in zip_longest(lines, lines[1:]):
+        text = f"{line.text} {later.text}" if later and _wraps(line, later) else line.text
+        for match in named.finditer(text) if len(units) > 1 and not line.set_apart else ():
+            code = re.sub(r"\s", "", match.group(1))
+            if match.start() < len(line.text) and _form(code) in forms and code not in known:
+                near = get_close_matches(code, sorted(known), n=1, cutoff=0.5)
+                meant = f"; perhaps {known[near[0]]} is meant" if near else ""
+                says = f"{match.group(1)}: the document has no such unit{meant}"
+                yield Fault(kind="wrong-code", says=says, lines=(line.index,))
+
+
+def _form(code: str) -> str:
+    return re.sub(r"\d", "9", code.upper())
 
 
 def verb_faults(units: Sequence[UnitDraft], verbs: Verbs) -> Iterator[Fault]:

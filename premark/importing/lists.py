@@ -33,26 +33,16 @@ def lists_in(text: str, line: int, words: ImportWords) -> list[Listed]:
         led = inside != bracket.group(1)
         items = _items(inside, words)
         if len(items) >= (1 if led else 3):
-            found.append(
-                Listed(
-                    noun=_noun_before(text[: bracket.start()]),
-                    items=items,
-                    line=line,
-                    start=bracket.start(),
-                )
-            )
+            found.append(_listed(text, bracket.start(), items, line))
     for match in re.finditer(rf"(?<![(\w])(?:{lead})[,:]?\s+([^.;()]+)", text, re.IGNORECASE):
         items = _items(match.group(1), words)
         if len(items) >= 2 and _is_short(items):
-            found.append(
-                Listed(
-                    noun=_noun_before(text[: match.start()]),
-                    items=items,
-                    line=line,
-                    start=match.start(),
-                )
-            )
+            found.append(_listed(text, match.start(), items, line))
     return sorted(found, key=lambda listed: listed.start)
+
+
+def _listed(text: str, start: int, items: tuple[str, ...], line: int) -> Listed:
+    return Listed(noun=_noun_before(text[:start]), items=items, line=line, start=start)
 
 
 def series_after(text: str, start: int) -> tuple[str, ...]:

@@ -10,6 +10,11 @@ _LEAD = (
     r"(?:A\.?C\.?s?|assessment\s+criteri(?:on|a)|criteri(?:on|a))\s*[:#-]?\s*)?"
 )
 _ONE = r"\d{1,2}\s?\.\s?\d{1,2}(?![\d]|\.\d)"
+_LETTERED = re.compile(
+    rf"{_LEAD}(?P<n>\d{{1,2}})\.?\(?(?P<letter>(?-i:[a-h]|[A-H]))\)?(?P<after>[.):–—-]*)"
+    r"(?:\s+(?P<rest>.*)|$)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ALSO = r"(?:\s*[(\[]\s*(?P<also>(?:[A-Za-z]{0,4}\s?/?\d[\w/]*[\s,:-]+)?\d{1,2}\.\d{1,2})\s*[)\]])?"
 _CODED = re.compile(
     rf"(?P<lead>{_LEAD})(?P<codes>{_ONE}(?:\s*(?:,|&|and|to|-|–|/)\s*{_ONE})*){_ALSO}"
@@ -48,11 +53,29 @@ def coded(text: str) -> Coded | None:
     """The criterion codes at the start of a line: "1.2", "AC 1.2 (340 1.1)", "1.1 and 1.2"."""
     found = _CODED.match(text)
     if not found:
-        return None
+        return _lettered(text)
     parts = re.findall(r"\d{1,2}\s?\.\s?\d{1,2}", found.group("codes"))
     codes = tuple(dict.fromkeys(re.sub(r"\s", "", part) for part in parts))
     rest = found.group("rest").strip()
     return Coded(codes, rest, (found.group("also") or "").strip())
+
+
+def bare(text: str) -> str:
+    """A text without the code that opens it."""
+    found = coded(text)
+    return found.rest if found else text
+
+
+def _lettered(text: str) -> Coded | None:
+    """ "1a", "2(c)": the third criterion of the second outcome is 2.3."""
+    found = _LETTERED.match(text)
+    if not found:
+        return None
+    letter, rest = found.group("letter"), (found.group("rest") or "").strip()
+    if letter.isupper() and not rest[:1].isupper():
+        return None
+    code = f"{int(found.group('n'))}.{ord(letter.lower()) - ord('a') + 1}"
+    return Coded((code,), rest, also=f"{found.group('n')}{letter}")
 
 
 def garbled(text: str) -> Coded | None:

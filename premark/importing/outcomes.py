@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from premark.importing.beside import is_command
-from premark.importing.drafts import Doubt, SourceLine
+from premark.importing.drafts import Doubt, Said, SourceLine
 from premark.importing.heads import head_of
 from premark.importing.numbering import outcome_number, plain_number
 from premark.importing.segments import (
@@ -16,8 +16,9 @@ from premark.importing.segments import (
     ensure_unit,
     said,
 )
-from premark.importing.words import any_of
+from premark.importing.words import ImportWords, any_of
 
+_LETTER = re.compile(r"\(?([a-h])[.)]")
 _MARK = re.compile(r"\(?(\d{1,2})[.)]")
 
 
@@ -41,6 +42,37 @@ def read_whole_number(walk: Walk, line: SourceLine) -> bool:
         part = Segment(unit=walk.unit, role=walk.area, said=[said(line, text)], parents=(owner,))
         walk.add(part)
     return owner is not None
+
+
+def read_letter(walk: Walk, line: SourceLine) -> bool:
+    """A criterion, or its part in a later list, that bears a letter under its outcome: "b)"."""
+    mark = _LETTER.fullmatch(line.mark)
+    if not mark or not walk.outcome.isdigit():
+        return False
+    letter = mark.group(1)
+    code = f"{walk.outcome}.{ord(letter) - ord('a') + 1}"
+    own = [s for s in walk.here("criteria") if s.codes and s.outcome == walk.outcome]
+    if walk.area in LABELLED and not walk.beside:
+        lettered = any(s.codes == (code,) and s.also.endswith(letter) for s in own)
+        if lettered:
+            walk.labels = (code,)
+            walk.add(Segment(walk.unit, walk.area, [said(line, line.text)], codes=(code,)))
+        return lettered
+    open_ = walk.segments[walk.current].said if walk.current is not None else []
+    listed = bool(open_) and walk.segments[walk.current or 0].role == "criteria"
+    within = listed and (open_[-1].text.endswith(":") or _is_deeper(walk, line, open_[0].line))
+    due = code == f"{walk.outcome}.{len(own) + 1}" and all(s.also for s in own)
+    if walk.area != "criteria" or within or not due or not is_command(walk, line.text):
+        return False
+    criterion = Segment(walk.unit, "criteria", [said(line, line.text)], codes=(code,))
+    criterion.also = f"{walk.outcome}{letter}"
+    criterion.printed = [Said(line=line.index, text=line.mark)]
+    add_criterion(walk, criterion)
+    return True
+
+
+def _is_deeper(walk: Walk, line: SourceLine, first: int) -> bool:
+    return line.indent > walk.lines[first].indent
 
 
 def _owner(walk: Walk, number: str) -> int | None:
@@ -83,12 +115,20 @@ def add_outcome(walk: Walk, line: SourceLine, number: str, text: str) -> None:
     walk.area, walk.beside = "outcome", walk.beside and walk.area == "criteria"
     walk.labels, walk.fresh = (), True
     if text:
-        outcome = Segment(unit=walk.unit, role="outcome", said=[said(line, text)], outcome=number)
+        words = without_preface(text, walk.words)
+        outcome = Segment(unit=walk.unit, role="outcome", said=[said(line, words)], outcome=number)
         outcome.name = "bare" if text == line.text else "numbered"
         walk.add(outcome)
     else:
         walk.drop(line, "a heading: it numbers the outcome")
         walk.current = None
+
+
+def without_preface(text: str, words: ImportWords) -> str:
+    """An outcome without "The learner will", which says the same before each."""
+    found = any_of(words.prefaces).match(text)
+    rest = text[found.end() :].strip(" :…") if found else ""
+    return rest or text
 
 
 def _is_label(walk: Walk, line: SourceLine, number: str, text: str) -> bool:

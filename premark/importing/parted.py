@@ -5,6 +5,7 @@ from __future__ import annotations
 from premark.importing.beside import is_command
 from premark.importing.drafts import Doubt
 from premark.importing.numbering import pair
+from premark.importing.numbers import missing_codes
 from premark.importing.segments import Segment, Walk
 
 Numbered = list[tuple[int, Segment]]
@@ -62,6 +63,29 @@ def with_lost_labels(walk: Walk, segments: Numbered, places: dict[int, str]) -> 
                 _relabel(walk, segments, holder, code, verbs.get(code, set()))
                 listed = [s for _, s in segments if s.role == role and s.codes]
     return segments
+
+
+def with_skipped_labels(segments: Numbered, places: dict[int, str]) -> None:
+    """What stands under a number that the criteria skip is the next one's, if that has none."""
+    codes = sorted(places.values(), key=pair)
+    for role in ("guidance", "depth"):
+        listed = [s for _, s in segments if s.role == role]
+        have = {code for s in listed for code in s.codes} | {
+            places[i] for s in listed for i in s.parents if i in places
+        }
+        for code in [c for c in missing_codes(codes) if c in have]:
+            after = next((c for c in codes if pair(c) > pair(code)), "")
+            same = after and pair(after)[0] == pair(code)[0]
+            if same and after not in have:
+                _pass_on(listed, code, after)
+
+
+def _pass_on(listed: list[Segment], code: str, after: str) -> None:
+    for segment in [s for s in listed if code in s.codes]:
+        says = f"this {segment.role} stands under {code}, which is skipped; taken as {after}'s"
+        lines = (segment.said[0].line,) if segment.said else ()
+        segment.codes = tuple(after if c == code else c for c in segment.codes)
+        segment.doubts.append(Doubt(says=says, lines=lines))
 
 
 def _before(code: str, codes: list[str]) -> str:

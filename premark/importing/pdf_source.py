@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from premark.importing.columns import Segment, cut_columns
 from premark.importing.drafts import SourceLine
 from premark.importing.marks import unmarked
+from premark.importing.pdf_pages import PageRow, crossings, order_at, page_rows
+from premark.importing.words import load_words
 from premark.read.cleaning import clean
 from premark.read.pdf import read_pages
 from premark.read.pdf_furniture import PageLines, set_apart
-from premark.read.pdf_lines import Line, cut_runs, rows_of
+from premark.read.pdf_lines import cut_runs
 from premark.read.pdf_paragraphs import setting_of
 from premark.read.pdf_tables import Row, Table, build_table, cell_finder, grids, whole_words
 
@@ -20,7 +23,18 @@ NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?|[-*•]")
 NOTE = "a footnote"
 NOTED = re.compile(r"\[?(\d{1,2})\]?[.)]?\s*(?=[^\W\d])")
 RAISED = re.compile(r"(?<=[a-z)])(\d{1,2})(?![\w.]\d|\d)")  # a raised figure, run into its word
-Placed = tuple[float, tuple[str, ...], bool, str]  # top, cells, whether a table's row, set apart
+SMALL = 0.87  # of the body's type: a note's
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A line's cells, and where on its page it stands; `row` says that it is a table's."""
+
+    order: tuple[int, int, float]
+    cells: tuple[str, ...]
+    row: bool = False
+    why: str = ""
+    heading: bool = False
 
 
 def pdf_lines(data: bytes, name: str) -> list[SourceLine]:
@@ -49,20 +63,29 @@ def pdf_lines(data: bytes, name: str) -> list[SourceLine]:
 def _laid_out(pages: list[PageLines], tables: dict[int, list[Table]]) -> list[SourceLine]:
     size = setting_of([line for page in pages for line in page.lines]).size
     parts = set_apart(pages, size)
+    free, columns = page_rows(parts.body, size, load_words())
     # Columns run on from page to page, so that their gutters are sought in the whole file.
-    free = [(page.number, row) for page in parts.body for row in rows_of(list(page.lines))]
-    columns = cut_columns([_segments(row) for _, row in free], least=NARROWEST, step=STEP)
+    cut = cut_columns([_segments(row) for row in free], least=NARROWEST, step=STEP)
     placed: dict[int, list[Placed]] = {page.number: [] for page in pages}
-    for (number, row), cells in zip(free, columns, strict=True):
-        placed[number].append((row[0].top, cells, False, ""))
-    for number, found in tables.items():
-        rows = [(row, table) for table in found for row in table.rows]
-        placed[number] += [(_top(row, table), row.texts, True, "") for row, table in rows]
+    for row, cells in zip(free, cut, strict=True):
+        why = NOTE if _is_note(row, size) else ""
+        alone = row.heading and len(row.runs) == 1
+        cells = (row.runs[0].text,) if alone else cells
+        placed[row.page].append(Placed(row.order, cells, why=why, heading=row.heading))
+    for page in parts.body:
+        at = columns[page.number].at
+        over = crossings(page, at)
+        for table in tables.get(page.number, []):
+            placed[page.number] += [
+                Placed(order_at(table.x0, _top(r, table), over, at), r.texts, row=True)
+                for r in table.rows
+            ]
     for why, lines in (("a running header", parts.headers), ("a running footer", parts.footers)):
         for line in lines:
-            placed[line.page].append((line.top, (line.text,), False, why))
+            band = -1 if lines is parts.headers else 99
+            placed[line.page].append(Placed((band, 0, line.top), (line.text,), why=why))
     for note in parts.footnotes:
-        placed[note.page].append((note.top, (note.text,), False, NOTE))
+        placed[note.page].append(Placed((99, 0, note.top), (note.text,), why=NOTE))
     return _with_marks(
         [line for page in pages for line in _page_lines(page.number, placed[page.number])]
     )
@@ -94,10 +117,17 @@ def _without_marks(line: SourceLine, marks: set[str]) -> dict[str, object]:
     return {"notes": tuple(raised), "text": bare(line.text), "cells": cells} if raised else {}
 
 
-def _segments(row: list[Line]) -> list[Segment]:
+def _is_note(row: PageRow, size: float) -> bool:
+    """A line in small type that a figure opens is a note, wherever on the page it stands."""
+    small = all(run.ink.size <= SMALL * size for run in row.runs)
+    text = " ".join(run.text for run in row.runs)
+    return small and bool(NOTED.match(text))
+
+
+def _segments(row: PageRow) -> list[Segment]:
     """The runs of a line; a number or bullet belongs to the text after it."""
     found: list[Segment] = []
-    for run in row:
+    for run in row.runs:
         last = found[-1] if found else None
         if last and NUMBER.fullmatch(last.text) and run.x0 - last.end < HANGING:
             found[-1] = Segment(last.start, run.x1, f"{last.text} {run.text}")
@@ -112,7 +142,8 @@ def _top(row: Row, table: Table) -> float:
 
 def _page_lines(page: int, placed: list[Placed]) -> Iterator[SourceLine]:
     number = 0
-    for _, cells, row, why in sorted(placed, key=lambda item: item[0]):
+    for one in sorted(placed, key=lambda item: item.order):
+        cells = one.cells
         raw = clean(" ".join(cells))
         if not raw:
             continue
@@ -125,9 +156,10 @@ def _page_lines(page: int, placed: list[Placed]) -> Iterator[SourceLine]:
             text=clean(found.text) or raw,
             raw=raw,
             cells=texts,
-            row=row and bool(texts),
+            row=one.row and bool(texts),
+            heading=one.heading and not texts,
             mark=found.mark,
             notes=found.notes,
             note=found.note,
-            set_apart=why,
+            set_apart=one.why,
         )

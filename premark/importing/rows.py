@@ -7,6 +7,7 @@ import re
 from premark.importing.beside import code_of, is_command
 from premark.importing.drafts import Doubt, Said, SourceLine
 from premark.importing.numbering import coded, outcome_number, plain_number
+from premark.importing.outcomes import without_preface
 from premark.importing.segments import (
     Segment,
     Walk,
@@ -20,6 +21,7 @@ from premark.importing.segments import (
 from premark.importing.words import any_of
 
 Cell = tuple[str, str]  # role and text
+_NUMBER = re.compile(r"\d{1,2}[.)]?")
 _WITHIN = re.compile(r"(?<=[\s.;])(?<!AC )(?=(?:AC\s*)?\d{1,2}\.\d{1,2}[.):]?\s+[A-Z])")
 
 
@@ -53,22 +55,40 @@ def guessed_roles(walk: Walk, line: SourceLine) -> tuple[str, ...] | None:
     return None
 
 
-def _joined(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Cells with a code that stands alone in one put before the text of the next."""
+def _joined(cells: tuple[str, ...], roles: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Cells with a code that stands alone in one put before the text of the next.
+
+    Not where the next is a column of another part: the code is then the criterion again.
+    """
     found = list(cells)
     for i, cell in enumerate(found[:-1]):
         alone = coded(cell)
+        here, there = (roles[j] if j < len(roles) else "" for j in (i, i + 1))
+        if here == "criteria" and there not in ("criteria", ""):
+            continue
         if alone and not alone.rest and found[i + 1]:
             found[i], found[i + 1] = "", f"{cell} {found[i + 1]}"
     return tuple(found)
 
 
 def _by_role(walk: Walk, line: SourceLine) -> list[Cell]:
-    cells = _joined(line.cells)
+    cells = _joined(line.cells, walk.roles)
     roles = (*walk.roles, *[""] * len(cells))[: len(cells)]
     if len(cells) < len(walk.roles) and line.row:
         roles = _shifted(walk, cells)
-    return list(zip(roles, cells, strict=True))
+    return _merged(list(zip(roles, cells, strict=True)))
+
+
+def _merged(cells: list[Cell]) -> list[Cell]:
+    """A number alone put before the text beside it, where both columns are of one part."""
+    found: list[Cell] = []
+    for role, text in cells:
+        last = found[-1] if found else ("", "")
+        if role and role == last[0] and _NUMBER.fullmatch(last[1]):
+            found[-1] = (role, f"{last[1]} {text}".strip())
+        else:
+            found.append((role, text))
+    return found
 
 
 def _shifted(walk: Walk, cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -84,13 +104,17 @@ def _outcome_cell(walk: Walk, line: SourceLine, text: str) -> None:
     ensure_unit(walk, line)
     found = outcome_number(text) or plain_number(text)
     open_ = [s for s in walk.here("outcome") if s.outcome == walk.outcome]
+    if found and not found[1] and any(s.outcome == found[0] for s in walk.here("outcome")):
+        walk.outcome = found[0]
+        walk.drop(line, "the outcome's number again, beside its criteria", text)
+        return
     fresh = found or any_of(walk.words.outcome_stems).match(text) or not open_
     if not fresh or (found and not found[1] and open_):
         open_[-1].said.append(said(line, text))
         return
     known = [int(s.outcome) for s in walk.here("outcome") if s.outcome.isdigit()]
     walk.outcome = found[0] if found else str(max(known, default=0) + 1)
-    words = found[1] if found else text
+    words = without_preface(found[1] if found else text, walk.words)
     walk.add(
         Segment(unit=walk.unit, role="outcome", said=[said(line, words)], outcome=walk.outcome),
         current=False,
@@ -140,8 +164,7 @@ def _coded_piece(walk: Walk, line: SourceLine, piece: str, cells: list[Cell]) ->
     found = code_of(walk, piece)
     assert found is not None
     ensure_unit(walk, line)
-    known = [i for i, s in enumerate(walk.segments) if s.unit == walk.unit and s.role == "criteria"]
-    same = [i for i in known if walk.segments[i].codes == found.codes]
+    same = [i for i, s in walk.numbered("criteria") if s.codes == found.codes]
     rungs = any(role.startswith("sufficiency") for role, _ in cells)
     if same and (rungs or not found.rest):
         walk.criterion = same[-1]

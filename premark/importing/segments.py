@@ -55,6 +55,9 @@ class Walk:
     labels: tuple[str, ...] = ()
     waiting: int | None = None
     wants_title: bool = False
+    under_heading: bool = False
+    first: int = 0
+    field_heads: tuple[str, ...] = ()
     weave: int | None = None
     whole: bool = False
     woven: bool = False
@@ -73,7 +76,12 @@ class Walk:
 
     def here(self, role: str) -> list[Segment]:
         """The segments of this role in the unit that is being read."""
-        return [s for s in self.segments if s.unit == self.unit and s.role == role]
+        return [s for _, s in self.numbered(role)]
+
+    def numbered(self, role: str) -> list[tuple[int, Segment]]:
+        """The same with their places in `segments`; those of a unit stand from `first` on."""
+        own = enumerate(self.segments[self.first :], start=self.first)
+        return [(i, s) for i, s in own if s.unit == self.unit and s.role == role]
 
     @property
     def has_criteria(self) -> bool:
@@ -94,6 +102,7 @@ def open_unit(walk: Walk, segment: Segment) -> None:
     """Begin a unit: nothing of the one before goes on."""
     walk.unit += 1
     segment.unit = walk.unit
+    walk.first = len(walk.segments)
     walk.add(segment)
     walk.current = walk.criterion = walk.waiting = walk.weave = None
     walk.area, walk.roles, walk.outcome, walk.labels = "", (), "", ()
@@ -115,6 +124,7 @@ def open_part(walk: Walk, part: str, text: str) -> None:
     walk.area = "criteria" if walk.beside else part
     walk.roles, walk.labels = (), ()
     walk.current = walk.waiting = None
+    walk.under_heading = False
     walk.heading = text
     walk.fresh = True
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from premark.importing.columns import Segment, cut_columns
 from premark.importing.drafts import SourceLine
 from premark.importing.marks import Marked, is_rule, unmarked
+from premark.importing.numbering import coded, outcome_number
 from premark.read import PDF_MARK, read
 from premark.read.cleaning import clean
 from premark.read.plain import decoded
@@ -16,6 +17,7 @@ from premark.types.document import Block, Document
 
 NARROWEST = 14  # letters: a column nearer the margin is an indent or a number's hanging text
 # A number or bullet belongs to the text after it, however wide its gap.
+SHOUTED = re.compile(r"[^\W\d]+(?:[ &,/'’–-]+[^\W\d]+){1,9}:?")  # a heading in capitals
 SEGMENT = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[-*•])\s{2,6})?\S+(?: \S+)*")
 
 
@@ -75,6 +77,8 @@ def _text_line(raw: str, columns: tuple[str, ...], place: str) -> SourceLine:
         cells = tuple(clean(unmarked(part).text) for part in columns)
     drawn = "a drawn rule" if is_rule(raw) else ""
     line = _line(found, raw, place, cells=cells if any(cells) else (), row=row)
+    if line.text.isupper() and SHOUTED.fullmatch(line.text) and not (line.cells or line.mark):
+        line = line.model_copy(update={"heading": True})
     return line.model_copy(update={"set_apart": drawn})
 
 
@@ -117,8 +121,8 @@ def _word_lines(document: Document) -> Iterator[SourceLine]:
 
 
 def _with_number(number: str, text: str) -> str:
-    """A number that Word counts by itself may be a criterion's; one dot alone is a list's."""
-    return f"{number} {text}" if re.fullmatch(r"\W*\d{1,2}\.\d{1,2}\W*", number) else text
+    """A number that Word counts by itself may be a criterion's or, by its word, an outcome's."""
+    return f"{number} {text}" if coded(number) or outcome_number(number) else text
 
 
 def _word_place(document: Document, block: Block) -> str:

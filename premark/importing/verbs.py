@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from premark.importing.words import ImportWords, any_of
 from premark.types.criteria import Verb
@@ -11,6 +12,7 @@ from premark.types.criteria import Verb
 _GO_ON = re.compile(r"\band(?:\s+then)?\s+(?=\w)")
 _ADVERB = re.compile(r"\w+ly\s+", re.IGNORECASE)
 _PREFACE = 6
+_LETTERS = re.compile(r"[A-Za-z]+")
 # A word after an article or the like names a thing ("using this plan").
 _WORD = re.compile(r"(?<!\bthis )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bown )\b[A-Za-z]")
 _OF = re.compile(r"\s+of\b")
@@ -34,14 +36,32 @@ class Verbs:
     known: dict[str, Verb]
     words: ImportWords
 
+    @cached_property
+    def _stand_ins(self) -> re.Pattern[str]:
+        names = sorted(self.words.stands_for, key=lambda name: (-len(name), name))
+        either = "|".join(re.escape(name) for name in names)
+        return re.compile(rf"(?:{either})\b", re.IGNORECASE)
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, list[Verb]]:
+        found: dict[str, list[Verb]] = {}
+        for verb in self.known.values():
+            word = _LETTERS.match(verb.name)
+            found.setdefault(_spelt(word.group()) if word else "", []).append(verb)
+        return found
+
     def at(self, text: str, place: int) -> Hit | None:
         """The longest verb, as a command, that starts at this character."""
-        hits = [hit for verb in self.known.values() for hit in _matches(verb, text, place)]
+        word = _LETTERS.match(text, place)
+        if not word:
+            return None
+        alike = self._by_first_word.get(_spelt(word.group()), [])
+        hits = [hit for verb in alike for hit in _matches(verb, text, place)]
         best = max(hits, key=lambda hit: hit.end, default=None)
-        for name, near in self.words.stands_for.items():
-            found = re.compile(rf"{re.escape(name)}\b", re.IGNORECASE).match(text, place)
-            if found and (best is None or found.end() > best.end):
-                best = Hit(near, place, found.end(), known=False)
+        found = self._stand_ins.match(text, place)
+        if found and (best is None or found.end() > best.end):
+            near = self.words.stands_for[found.group().lower()]
+            best = Hit(near, place, found.end(), known=False)
         return best
 
     def opens(self, text: str) -> Hit | None:
@@ -120,6 +140,10 @@ class Verbs:
             if says:
                 return hit, hit.end + len(rest) - len(rest.lstrip()) + says.end()
         return None
+
+
+def _spelt(word: str) -> str:
+    return word.lower().replace("z", "s")
 
 
 def _matches(verb: Verb, text: str, place: int) -> list[Hit]:

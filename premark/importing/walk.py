@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from premark.importing.beside import is_command, is_woven
-from premark.importing.drafts import Said, SourceLine
+from premark.importing.drafts import Doubt, SourceLine
 from premark.importing.flow import read_flow
+from premark.importing.furniture import back_matter, is_furniture, running_lines
 from premark.importing.heads import (
-    UnitHead,
     column_roles,
-    field_of,
+    field_columns,
+    fields_of,
     head_of,
-    is_contents,
+    roles_by_row_below,
     run_together,
     unit_head,
 )
-from premark.importing.numbering import coded, is_page_number, outcome_number
+from premark.importing.numbering import bare, coded, outcome_number
 from premark.importing.outcomes import add_outcome
 from premark.importing.rows import guessed_roles, read_row
 from premark.importing.segments import (
@@ -26,76 +27,39 @@ from premark.importing.segments import (
     add_part,
     ensure_unit,
     open_part,
-    open_unit,
     said,
 )
+from premark.importing.unit_lines import head_by_fields, is_field, open_headed, title_follows
 from premark.importing.verbs import Verbs
 from premark.importing.words import ImportWords, any_of
 
-_LONGEST_TITLE = 30
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}\b")
-_CALL = re.compile(r"[+(]?[\d\s()+-]{9,}")
+_NEAR = 7
 
 
 def walk_lines(lines: Sequence[SourceLine], verbs: Verbs, words: ImportWords) -> Walk:
     """Go through the lines once, in order."""
     walk = Walk(lines=lines, verbs=verbs, words=words)
     walk.woven = is_woven(walk)
-    back = _back_matter(lines, words)
+    back = back_matter(lines, words)
+    running = running_lines(lines, words)
     for line in lines:
         if line.set_apart:
             walk.drop(line, line.set_apart)
         elif line.index >= back:
             walk.drop(line, "the publisher's own lines at the end")
-        elif not _is_furniture(walk, line) and not _is_opening(walk, line):
+        elif line.index in running:
+            walk.drop(line, "a line that the pages repeat")
+        elif not is_furniture(walk, line) and not _is_opening(walk, line):
             _content(walk, line)
     return walk
 
 
-def _back_matter(lines: Sequence[SourceLine], words: ImportWords) -> int:
-    """The index of the first of the lines at the end that only name the publisher."""
-    first = len(lines)
-    imprint = any_of(words.imprint)
-    for line in reversed(lines):
-        named = imprint.search(line.text) or _POSTCODE.search(line.text)
-        if not line.set_apart and not named and not _CALL.fullmatch(line.text):
-            break
-        first = first if line.set_apart else line.index
-    return first
-
-
-def _is_furniture(walk: Walk, line: SourceLine) -> bool:
-    if is_contents(line, walk.words):
-        walk.drop(line, "a line of the table of contents")
-        return True
-    if is_page_number(line.text) and not line.row:
-        if _numbers_outcome(walk, line):
-            walk.outcome = str(int(line.text))
-            walk.area = "outcome"
-            walk.current = None
-            walk.drop(line, "a number: it is the outcome's below it")
-        else:
-            walk.drop(line, "a page number")
-        return True
-    return False
-
-
-def _numbers_outcome(walk: Walk, line: SourceLine) -> bool:
-    """A whole number alone is an outcome's when it is the next and its text follows."""
-    later = walk.lines[line.index + 1] if line.index + 1 < len(walk.lines) else None
-    if later is None or not line.text.isdigit() or walk.unit < 0:
-        return False
-    known = [int(s.outcome) for s in walk.here("outcome") if s.outcome.isdigit()]
-    following = any_of(walk.words.outcome_stems).match(later.text)
-    return bool(following) and int(line.text) == max(known, default=0) + 1
-
-
 def _is_opening(walk: Walk, line: SourceLine) -> bool:
     """A unit, a field, a footnote, a heading or a heading row."""
-    head = unit_head(line.text, walk.words)
+    head = unit_head(line.text, walk.words) or head_by_fields(walk, line)
     if head and not (walk.roles and line.row and coded(line.cells[0])):
-        _unit(walk, line, head)
-    elif _title_follows(walk, line):
+        open_headed(walk, line, head)
+    elif title_follows(walk, line):
         walk.segments[-1].said.append(said(line, line.text))
         walk.wants_title = False
     elif line.note:
@@ -104,34 +68,14 @@ def _is_opening(walk: Walk, line: SourceLine) -> bool:
         note.parents = (walk.criterion,) if walk.criterion is not None else ()
         walk.add(note, current=False)
     elif not _is_heading_row(walk, line) and not _is_heading(walk, line):
-        return _is_field(walk, line)
+        return is_field(walk, line)
     return True
-
-
-def _unit(walk: Walk, line: SourceLine, head: UnitHead) -> None:
-    open_codes = [s.codes for s in walk.here("unit")]
-    if walk.unit >= 0 and (head.code,) in open_codes:
-        walk.drop(line, "the unit's heading again")
-        return
-    text = [said(line, head.title)] if head.title else []
-    unit = Segment(unit=0, role="unit", said=text, codes=(head.code,), name=head.word)
-    unit.outcome = str(line.index)
-    open_unit(walk, unit)
-    walk.wants_title = not head.title
-    if not head.title:
-        walk.drop(line, "a heading: it numbers the unit")
-
-
-def _title_follows(walk: Walk, line: SourceLine) -> bool:
-    wanted, walk.wants_title = walk.wants_title, False
-    short = len(line.text.split()) <= _LONGEST_TITLE and not line.text.endswith(".")
-    plain = not line.cells and not coded(line.text) and not head_of(line.text, walk.words)
-    return wanted and short and plain and not field_of(line, walk.words)
 
 
 def _is_heading_row(walk: Walk, line: SourceLine) -> bool:
     roles = column_roles(line.cells, walk.words) if line.cells else None
-    if roles is None:
+    roles = roles or _roles_by_row_below(walk, line)
+    if roles is None or _is_units_own(walk, line):
         return False
     if "register" in roles:
         open_part(walk, "other", "the table of units")
@@ -147,6 +91,29 @@ def _is_heading_row(walk: Walk, line: SourceLine) -> bool:
         walk.last_beside = ()
     walk.drop(line, "a heading row: it says what the columns hold")
     return True
+
+
+def _is_units_own(walk: Walk, line: SourceLine) -> bool:
+    """Whether a row of field labels is of the unit just opened, and no table of many."""
+    opened = walk.unit >= 0 and not walk.has_criteria and walk.area == ""
+    return opened and bool(field_columns(line, walk.words))
+
+
+def _roles_by_row_below(walk: Walk, line: SourceLine) -> tuple[str, ...] | None:
+    below = walk.lines[line.index + 1 :][:_NEAR]
+    later = next((x for x in below if not x.set_apart), None)
+    if later is None or not line.row or not later.row:
+        return None
+    roles = roles_by_row_below(line.cells, later.cells, walk.words)
+    if roles and not any(is_command(walk, bare(cell)) for cell in later.cells):
+        return None
+    units = walk.here("unit")
+    if roles and roles != walk.roles and units:
+        known = [cell for cell, role in zip(line.cells, roles, strict=True) if role == "guidance"]
+        says = f"the column headed {', '.join(map(repr, known))} is taken for guidance"
+        if known and not any(doubt.says == says for doubt in units[0].doubts):
+            units[0].doubts.append(Doubt(says=says, lines=(line.index,)))
+    return roles
 
 
 def _together(before: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
@@ -172,6 +139,7 @@ def _is_heading(walk: Walk, line: SourceLine) -> bool:
     found = coded(line.text)
     named = bool(found and found.rest and not walk.verbs.lead(found.rest))
     plain = line.heading and not line.cells and (named or not found)
+    plain = plain and not fields_of(line, walk.words)
     if plain and not outcome_number(line.text) and not is_command(walk, line.text):
         if any_of(walk.words.outcome_stems).match(re.sub(r"^\d+\W*", "", line.text)):
             return False
@@ -194,35 +162,6 @@ def _known_heading(walk: Walk, line: SourceLine, part: str, rest: str) -> None:
         ensure_unit(walk, line)
     open_part(walk, part, line.text)
     walk.drop(line, "a heading: it says what follows")
-
-
-def _is_field(walk: Walk, line: SourceLine) -> bool:
-    found = None if walk.roles and line.row else field_of(line, walk.words)
-    if not found:
-        return False
-    name, value = found
-    if walk.area not in ("", "other", "contents") and name not in ("title", "number"):
-        return False
-    if name in ("title", "number") and value and (walk.unit < 0 or walk.has_criteria):
-        open_unit(walk, Segment(unit=0, role="unit", said=_title_above(walk, line)))
-        walk.segments[-1].outcome = str(line.index)
-    walk.wants_title = False
-    if walk.unit < 0:
-        return False
-    walk.add(
-        Segment(unit=walk.unit, role="field", said=[said(line, value)], name=name), current=False
-    )
-    return True
-
-
-def _title_above(walk: Walk, line: SourceLine) -> list[Said]:
-    """The heading just above a unit's first field is its title, without a number before it."""
-    above = walk.lines[line.index - 1] if line.index else None
-    if above is None or not above.heading or above.cells:
-        return []
-    walk.left = [item for item in walk.left if item.line != above.index]
-    found = coded(above.text)
-    return [said(above, found.rest if found and found.rest else above.text)]
 
 
 def _content(walk: Walk, line: SourceLine) -> None:
