@@ -152,6 +152,10 @@ class KeptEncoder:
     def name(self) -> str:
         return self.real.name
 
+    @property
+    def weights(self) -> str:
+        return self.real.weights
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         key = tuple(texts)
         if key not in self.kept:

@@ -1,77 +1,173 @@
-"""Times one assignment, warm and cold: `python benchmarks/mapping.py [FILE UNIT]`.
+"""A file and its unit in; seconds of a new process, and of each stage of a warm one, out.
 
-Prints seconds and, for comparing machines, each stage's share of the warm run. Medians of five.
-Without arguments it maps the bundled sample.
+Run as `python -m benchmarks.mapping [FILE UNIT]`; without arguments it maps the bundled sample.
+`benchmarks.bench` runs it among the rest.
 """
 
 from __future__ import annotations
 
-import json
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy, as a report under load needs it
+
 import resource
-import statistics
-import subprocess
 import sys
-import time
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
+
+from benchmarks.clock import PYTHON, Took, added, middle, ran, timed
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpora" / "sample" / "8580-503-journal.docx"
 RUNS = 5
+SAID = {"reading": "read", "loading the language models": "structure"}  # tools are given: cutting
+STAGES = {"parsing": "parse", "embedding": "embed", "matching": "match", "detecting": "detect",
+          "weighing": "weigh"}  # fmt: skip
 
 
-def cold(file: Path, unit: str) -> float:
-    """Seconds from nothing to a written report, in a process of its own."""
-    out = ROOT / "reports" / "bench"
-    command = [sys.executable, "-m", "premark", "map", str(file), "--unit", unit, "-q"]
-    start = time.perf_counter()
-    subprocess.run([*command, "--out", str(out)], check=True, capture_output=True)
-    return time.perf_counter() - start
+@dataclass(eq=False)  # profiles are kept by encoder: it must be one to them
+class ClockedEncoder:
+    """An encoder that keeps the texts it was given and what they took."""
+
+    real: Any
+    took: list[Took] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return str(self.real.name)
+
+    @property
+    def weights(self) -> str:
+        return str(self.real.weights)
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        took, vectors = timed(lambda: self.real.encode(texts))
+        self.took.append(took)
+        self.texts += texts
+        return vectors
 
 
-def help_time() -> float:
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "premark", "--help"], check=True, capture_output=True)
-    return time.perf_counter() - start
+@dataclass
+class Laps:
+    """The time between one name and the next."""
+
+    begun: list[tuple[str, Took]] = field(default_factory=list)
+
+    def begin(self, name: str) -> None:
+        import time
+
+        self.begun.append((name, Took(time.perf_counter(), time.process_time())))
+
+    def laps(self) -> dict[str, Took]:
+        """Seconds by name, the last one being only the end of the one before it."""
+        pairs = zip(self.begun, self.begun[1:], strict=False)
+        return {
+            name: Took(after.wall - before.wall, after.cpu - before.cpu)
+            for (name, before), (_, after) in pairs
+        }
 
 
-def warm(file: Path, unit: str) -> tuple[float, dict[str, float], int]:
-    """Median seconds of a run, the median of each stage, and the words mapped."""
-    from premark.pipeline import load_tools, map_files
+@dataclass(frozen=True)
+class Warm:
+    """Medians of several runs in one process; `encoder` is every embedding of one run."""
+
+    words: int
+    stages: dict[str, Took]
+    encoder: Took
+    texts: tuple[str, ...]
+    peak_mb: float
+
+    @property
+    def review(self) -> Took:
+        """File to review, before any report is drawn."""
+        return added([took for name, took in self.stages.items() if not name.startswith("report")])
+
+    @property
+    def html(self) -> Took:
+        """File to the report that `premark map` draws when no format is named."""
+        return added([self.review, self.stages["report view"], self.stages["report html"]])
+
+
+def cold(arguments: Sequence[str], runs: int = RUNS) -> Took:
+    """What `premark ARGUMENTS` takes from nothing to its end, the median of new processes."""
+    command = [PYTHON, "-m", "premark", *arguments]
+    return middle([ran(command).took for _ in range(runs)])
+
+
+def cold_map(file: Path, unit: str, runs: int = RUNS) -> Took:
+    """The same for one file, to its written report."""
+    with tempfile.TemporaryDirectory() as out:
+        return cold(["map", str(file), "--unit", unit, "-q", "--out", out], runs)
+
+
+def warm(file: Path, unit: str, runs: int = RUNS) -> Warm:
+    """Stage by stage, after one run that warms what a process keeps.
+
+    What is kept of a text is forgotten between the runs, as it is with a text of another learner.
+    """
+    from benchmarks.detecting import KEPT_OF_TEXTS
+    from premark.pipeline import load_tools
 
     tools = load_tools()
-    map_files([file], unit, tools=tools)
-    totals, stages, words = [], [], 0
-    for _ in range(RUNS):
-        marks: list[tuple[str, float]] = []
-        start = time.perf_counter()
-        review = map_files(
-            [file], unit, tools=tools, said=lambda s, m=marks: m.append((s, time.perf_counter()))
-        )
-        end = time.perf_counter()
-        totals.append(end - start)
-        ends = [t for _, t in marks[1:]] + [end]
-        stages.append({name: e - t for (name, t), e in zip(marks, ends, strict=True)})
-        words = review.words
-    medians = {name: statistics.median(s[name] for s in stages) for name in stages[0]}
-    return statistics.median(totals), medians, words
-
-
-def main() -> None:
-    file, unit = (Path(sys.argv[1]), sys.argv[2]) if len(sys.argv) > 2 else (SAMPLE, "8580-503")
-    cold_seconds = statistics.median(cold(file, unit) for _ in range(3))
-    helped = statistics.median(help_time() for _ in range(RUNS))
-    total, stages, words = warm(file, unit)
+    found, encoding, words = [], [], 0
+    for number in range(runs + 1):
+        encoder = ClockedEncoder(tools.encoder)
+        for kept in KEPT_OF_TEXTS:
+            kept.cache_clear()
+        words, laps = _once(file, unit, replace(tools, encoder=encoder))
+        if number:
+            found.append(laps)
+            encoding.append(added(encoder.took))
+    stages = {name: middle([laps[name] for laps in found]) for name in found[0]}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{file.name}: {words} words")
-    print(f"cold, to a written report  {cold_seconds:6.2f} s")
-    print(f"premark --help             {helped:6.2f} s")
-    ratio = cold_seconds / total
-    print(f"warm                       {total:6.2f} s; cold is {ratio:.1f} times that")
-    print(f"peak memory                {peak:6.0f} MB")
-    for name, seconds in stages.items():
-        print(f"  {name:30} {seconds:6.3f} s  {seconds / total:5.0%} of warm")
-    print(json.dumps({"cold": cold_seconds, "warm": total, "peak_mb": peak, "words": words}))
+    return Warm(words, stages, middle(encoding), tuple(encoder.texts), peak)
+
+
+def _once(file: Path, unit: str, tools: Any) -> tuple[int, dict[str, Took]]:
+    from premark.packs.load import find_pack
+    from premark.pipeline import map_files
+    from premark.report.view import view
+    from premark.report.write import FORMATS
+
+    laps, pack, names = Laps(), find_pack(unit), {**SAID, **STAGES}
+    review = map_files([file], pack, tools=tools, said=lambda said: laps.begin(names[said]))
+    laps.begin("report view")
+    report = view(review, pack)
+    draws: dict[str, Callable[[], bytes]] = {
+        name: lambda draw=draw: draw(report, review) for name, draw in FORMATS.items()
+    }
+    for name, draw in draws.items():
+        laps.begin(f"report {name}")
+        draw()
+    laps.begin("end")
+    return review.words, laps.laps()
+
+
+def stage_lines(measured: Warm) -> list[str]:
+    """A table of the stages: milliseconds, and their share of file to HTML report."""
+    whole = measured.html.cpu
+    return [
+        f"  {name:14} {took.wall * 1000:8.0f} ms {took.cpu * 1000:8.0f} ms of processor"
+        f" {took.cpu / whole:5.0%}"
+        for name, took in [*measured.stages.items(), ("all embedding", measured.encoder)]
+    ]
+
+
+def main(arguments: list[str]) -> None:
+    file, unit = (Path(arguments[0]), arguments[1]) if arguments else (SAMPLE, "8580-503")
+    begun, helped = cold_map(file, unit), cold(["--help"])
+    measured = warm(file, unit)
+    print(f"{file.name}: {measured.words} words; wall and processor seconds")
+    rows = {"cold, to a written report": begun, "premark --help": helped, "warm": measured.html}
+    for name, took in rows.items():
+        print(f"{name:26} {took.wall:6.2f} s {took.cpu:6.2f} s")
+    print(f"peak memory                {measured.peak_mb:6.0f} MB")
+    print("\n".join(stage_lines(measured)))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

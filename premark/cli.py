@@ -119,9 +119,9 @@ def check(
 @app.command()
 def units() -> None:
     """List the units that are here."""
-    from premark.packs.load import all_packs
+    from premark.packs.load import listed_packs
 
-    for pack in all_packs():
+    for pack in listed_packs():
         level = f"{pack.qualification.body} level {pack.qualification.level}"
         print(f"{pack.code}  {level}  {len(pack.criteria):2} criteria  {pack.title}")
 

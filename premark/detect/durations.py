@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,18 +17,25 @@ LONGEST_RANGE = 10.0  # hours between two clock times; more is a misreading
 
 
 def _longest_of(words: Collection[str]) -> str:
-    """A pattern of the longest of the words, what begins alike written once.
+    """A pattern of the longest of the words; beginnings, and ends, that are alike written once.
 
-    One word after the other it is ten times as long, and takes a fifth of a second to compile.
+    One word after the other it is ten times as long, and takes a tenth of a second to compile.
     """
     after: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
-        if word:
-            after.setdefault(word[0], []).append(word[1:])
-    ways = "|".join(re.escape(first) + _longest_of(rest) for first, rest in after.items())
-    if not after or ("" not in words and len(after) == 1):
-        return ways
-    return f"(?:{ways})?" if "" in words else f"(?:{ways})"
+    for word in filter(None, words):
+        after.setdefault(word[0], []).append(word[1:])
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for first, rest in sorted(after.items()):
+        alike.setdefault(tuple(sorted(set(rest))), []).append(first)
+    ways = "|".join(_any_of(first) + _longest_of(rest) for rest, first in alike.items())
+    if "" in words:
+        return f"(?:{ways})?" if ways else ""
+    return f"(?:{ways})" if len(alike) > 1 else ways
+
+
+def _any_of(letters: Sequence[str]) -> str:
+    plain = "".join(re.escape(letter) for letter in letters)
+    return f"[{plain}]" if len(letters) > 1 else plain
 
 
 _WORD = _longest_of(NUMBERS)

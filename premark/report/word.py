@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -17,7 +18,7 @@ from premark.report.plain import one_line
 from premark.report.rows import CriterionRow, NamedRow, Quote, ReportView, RequirementRow
 from premark.report.word_back import add_back
 from premark.report.word_say import CELL, SOFT, Paper, odd, soft
-from premark.report.word_table import add_table
+from premark.report.word_table import LOOK, add_table
 from premark.report.words import counted
 
 SHOWN = 4  # quotes shown for one requirement; the rest are counted
@@ -29,6 +30,7 @@ _CHECKLIST = (2.2, 5.8, 9.0)
 def render_word(view: ReportView) -> bytes:
     """A .docx with the map, the notices and each criterion with checklist and quotes."""
     paper = docx.Document()
+    _without_other_tables(paper)
     _properties(paper, view)
     _page(paper, view)
     _front(paper, view)
@@ -50,6 +52,13 @@ def still(data: bytes) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(info, old.read(member))
     return out.getvalue()
+
+
+def _without_other_tables(paper: Paper) -> None:
+    """Drop the looks of tables that nothing here has: each paragraph goes through them all."""
+    for style in list(paper.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in ("Normal Table", LOOK):
+            style.delete()
 
 
 def _properties(paper: Paper, view: ReportView) -> None:

@@ -13,6 +13,7 @@ from premark.report.plain import one_line
 
 HEAD = "E4EAF1"  # the ground of the header row
 SIZE = Pt(9)
+LOOK = "Table Grid"
 Paper = Any  # python-docx has no types
 Cell = str | Sequence[str]  # a sequence is a paragraph each
 
@@ -24,7 +25,7 @@ def add_table(
 
     A row stays whole where it can. Words that begin a first cell are set bold up to a line feed.
     """
-    table = paper.add_table(rows=1, cols=len(names), style="Table Grid")
+    table = paper.add_table(rows=1, cols=len(names), style=LOOK)
     table.autofit = False
     for cell, name in zip(table.rows[0].cells, names, strict=True):
         _say(cell, [name], bold=True)

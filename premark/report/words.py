@@ -56,7 +56,9 @@ class Words(Value):
 def words() -> Words:
     """The words, read once."""
     text = files("premark.report").joinpath("words.yaml").read_text(encoding="utf-8")
-    return Words.model_validate(yaml.safe_load(text))
+    # libyaml reads the same ten times as fast; it is missing from some builds of PyYAML.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return Words.model_validate(yaml.load(text, Loader=loader))
 
 
 def any_of(items: Sequence[str]) -> str:
