@@ -3,6 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := corpora/sample/8580-503-journal.docx
+# Submissions that `make bench` hands to two processes (100 is asked for), and the virtual
+# environment that holds what it compares with, when there is one.
+BATCH ?= 20
+PEERS ?=
 
 .PHONY: demo test check evaluate bench train clean
 
@@ -19,15 +23,15 @@ check: $(VENV)/test
 
 evaluate: $(VENV)/test
 	$(BIN)/python corpora/build.py
-	$(BIN)/premark evaluate corpora/build
+	$(BIN)/premark evaluate corpora/build --ablate
 	$(BIN)/premark evaluate corpora/build --hide-headings
 
 bench: $(VENV)/test
-	$(BIN)/python benchmarks/mapping.py
+	$(BIN)/python -m benchmarks.bench --batch $(BATCH) $(if $(PEERS),--peers $(PEERS)) --json reports/bench.json
 	$(BIN)/python -m benchmarks.detecting
 
 train: $(VENV)/test
-	$(BIN)/python models/train_moves.py
+	$(BIN)/premark train moves
 
 # torch is installed first and pinned: a looser pin would pull gigabytes that nothing here uses.
 $(VENV)/torch:

@@ -1,20 +1,17 @@
 """Public labelled sentences in; what a head on our views is worth beside TF-IDF, printed.
 
-Run as `python -m benchmarks.moves [SHARED]`; SHARED is the folder of labelled data. Each set keeps
-its own labels; a head (`kernel_head.py`, on `move_views.py`) is trained on each in the same run
-and on the same splits as its baselines, and whatever is chosen is chosen on the training part.
-`models/README.md` says how their labels lie to our moves. Also prints what length and slips of
-spelling do to the shipped head, on `corpora/moves/paraphrases.yaml`.
+Run as `python -m benchmarks.moves [DIR]`; DIR is the folder of public sets. Each set keeps its own
+labels; a head (`kernel_head.py`, on `move_views.py`) is trained on each in the same run and on the
+same splits as its baselines, and whatever is chosen is chosen on the training part. Also prints
+what length and slips of spelling do to the shipped head, on `corpora/moves/paraphrases.yaml`.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import yaml
@@ -30,19 +27,16 @@ from premark.detect.move_head import load_move_head
 from premark.detect.move_rules import load_move_rules, moves_by_rule
 from premark.detect.verb_depth import LIKELY, read_sentence
 from premark.embed import load_encoder
+from premark.errors import ReadError
 from premark.packs.load import load_patterns
 from premark.parse import Sentence, load_parser
+from premark.train.public import PublicRow, public_folder, read_public
 from premark.types.criteria import MOVES
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
-CERED = Path("data/reflection_cered/sentences.jsonl")
-ARGREWRITE = Path("data/essays_argrewrite2/sentences_labelled.jsonl")
-ESSAYS = "essays_rubric.jsonl"  # beside ArgRewrite's sentences: the drafts that they stand in
 STRENGTHS = (0.3, 1.0, 3.0, 10.0)  # of the strongest baseline, chosen on the training part
 
 Split = tuple[np.ndarray, np.ndarray]
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -54,14 +48,10 @@ class Labelled:
     groups: np.ndarray
 
 
-def read_rows(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-
-
-def labelled(rows: list[Row], place: np.ndarray, groups: np.ndarray) -> Labelled:
-    texts = [row["text"] for row in rows]
+def labelled(rows: Sequence[PublicRow], place: np.ndarray, groups: np.ndarray) -> Labelled:
+    texts = [row.text for row in rows]
     spans = [doc[:] for doc in load_parser().nlp.pipe(texts, batch_size=64)]
-    labels = np.array([row["label"] for row in rows])
+    labels = np.array([row.labels[0] for row in rows])
     return Labelled(read_views(texts, spans, place), labels, groups)
 
 
@@ -124,34 +114,33 @@ def tell(name: str, given: Labelled, splits: list[Split]) -> None:
         print(f"  {said}: macro-F1 {f1:.3f}, accuracy {accuracy_score(gold, guess):.3f}{above}")
 
 
-def cered(path: Path) -> None:
+def cered(folder: Path) -> None:
     """The authors' own split, and five folds, since three of its classes have 7 tested in all."""
-    rows = read_rows(path)
+    rows = read_public("reflection_cered", folder)
     given = labelled(rows, np.zeros((len(rows), 0)), np.arange(len(rows)))
-    side = np.array([row["split"] for row in rows])
+    side = np.array([row.part for row in rows])
     own = [(np.flatnonzero(side == "train"), np.flatnonzero(side != "train"))]
     tell("CEReD, the authors' split", given, own)
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
     tell("CEReD, five folds", given, list(folds.split(given.labels, given.labels)))
 
 
-def argrewrite(path: Path) -> None:
-    """Five folds by writer; its essays tell where in its essay a sentence stands."""
-    rows = read_rows(path)
-    writers = np.array([row["writer"] for row in rows])
-    given = labelled(rows, places(rows, path.with_name(ESSAYS)), writers)
+def argrewrite(folder: Path) -> None:
+    """Five folds by writer; its drafts tell where in its essay a sentence stands."""
+    rows = read_public("essays_argrewrite2", folder)
+    writers = np.array([row.document for row in rows])
+    drafts = read_public("essays_argrewrite2_drafts", folder)
+    given = labelled(rows, places(rows, drafts), writers)
     folds = list(GroupKFold(5).split(given.labels, given.labels, writers))
     tell("ArgRewrite, five folds by writer", given, folds)
 
 
-def places(rows: list[Row], essays: Path) -> np.ndarray:
-    """Where each sentence stands in the last draft that has it; no columns without the drafts."""
-    if not essays.is_file():
-        return np.zeros((len(rows), 0))
+def places(rows: Sequence[PublicRow], essays: Sequence[PublicRow]) -> np.ndarray:
+    """Where each sentence stands in the last draft of its writer that has it."""
     drafts: dict[str, list[str]] = {}
-    for essay in sorted(read_rows(essays), key=lambda row: -row["draft"]):
-        drafts.setdefault(essay["writer"], []).append(essay["text"])
-    return np.array([_place(row["text"].strip(), drafts.get(row["writer"], [])) for row in rows])
+    for essay in sorted(essays, key=lambda row: -row.line["draft"]):
+        drafts.setdefault(essay.document, []).append(essay.text)
+    return np.array([_place(row.text.strip(), drafts.get(row.document, [])) for row in rows])
 
 
 def _place(text: str, drafts: list[str]) -> list[float]:
@@ -210,12 +199,12 @@ def style() -> None:
 
 
 def main() -> None:
-    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
-    for name, path, run in (("CEReD", CERED, cered), ("ArgRewrite", ARGREWRITE, argrewrite)):
-        if (shared / path).is_file():
-            run(shared / path)
-        else:
-            print(f"{name} is skipped: there is no {path} in the folder of labelled data")
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else public_folder()
+    for name, run in (("CEReD", cered), ("ArgRewrite", argrewrite)):
+        try:
+            run(folder or Path("public"))
+        except ReadError as error:
+            print(f"{name} is skipped: {error.message}. {error.hint}")
     style()
 
 

@@ -11,6 +11,7 @@ from premark.importing.command import import_unit
 from premark.importing.overlay_command import make_overlay
 from premark.report.commands import diff_units, show_review
 from premark.templates.commands import check_template, make_template
+from premark.train.command import train
 
 Command = Callable[..., None]
 
@@ -25,6 +26,7 @@ TOP: dict[str, Command] = {
     "check-template": check_template,
     "make-template": make_template,
     "evaluate": evaluate,
+    "train": train,
 }
 SHOWN: dict[str, Command] = {  # below `premark show`
     "verb": show_verb,

@@ -4,7 +4,7 @@ One logistic regression a move, over three views of a sentence: its embedding, i
 (function words kept, content words as their part of speech: how it is put together, whatever it
 is about) and the lemmas of its verbs, adjectives, adverbs and connectives; and the embedding of
 the sentence before it in its passage, since a doubt or a ground often leans on that. Trained by
-`models/train_moves.py`; the file holds plain arrays only.
+`premark train moves`; the file holds plain arrays only.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def load_move_head(path: Path | None = None) -> MoveHead:
     except (OSError, ValueError, KeyError) as error:
         raise ModelMissing(
             f"the moves classifier is missing or damaged ({file.name})",
-            hint="Run: python models/train_moves.py, or install premark again.",
+            hint="Run: premark train moves, or install premark again.",
         ) from error
 
 

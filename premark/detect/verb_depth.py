@@ -24,7 +24,7 @@ from premark.types.criteria import MOVES
 from premark.types.evidence import Finding
 
 LEAST = 0.35  # values under this are not kept, to keep a review small
-RAISED = 0.5  # log-odds that a rule adds, by `models/train_moves.py`: a sign, never proof
+RAISED = 0.5  # log-odds that a rule adds, by `premark train moves`: a sign, never proof
 DENIED = 0.2  # a rule's move that the classifier hears less than this: the readers disagree
 HOLLOW = 0.45  # the most that a sentence of cue words is worth: never a move more likely than not
 LIKELY = 0.5

@@ -26,12 +26,23 @@ def join_views(
 
     `vectors` are the sentences' own and those of the sentences before them.
     """
+    built = [skeleton(span) for span in spans], [verbal_lemmas(span) for span in spans]
+    return join_texts(built, vectors, skeletons, lemmas)
+
+
+def join_texts(
+    built: tuple[Sequence[str], Sequence[str]],
+    vectors: tuple[Vectors, Vectors],
+    skeletons: Any,
+    lemmas: Any,
+) -> Any:
+    """As `join_views`, of skeletons and verbal lemmas that were made before."""
     own, before = (np.asarray(v, dtype=np.float64) for v in vectors)
     return hstack(
         [
             csr_matrix(own * EMBEDDING_WEIGHT),
-            skeletons.transform([skeleton(span) for span in spans]),
-            lemmas.transform([verbal_lemmas(span) for span in spans]),
+            skeletons.transform(built[0]),
+            lemmas.transform(built[1]),
             csr_matrix(before * BEFORE_WEIGHT),
         ]
     ).tocsr()

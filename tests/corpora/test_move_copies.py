@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from models.move_copies import lengthened, misspelt
 from premark.parse import load_parser
+from premark.train.move_copies import lengthened, misspelt
+from premark.train.move_corpus import read_wrappings
 
 ROOT = Path(__file__).resolve().parents[2]
+WORDS = read_wrappings(ROOT / "corpora" / "moves")
 SAID = (
     "She stayed quiet because her manager read the log.",
     "I chose the short form.",
@@ -35,7 +37,7 @@ def test_a_slip_leaves_most_words_as_they_were() -> None:
 
 
 def test_a_longer_copy_holds_every_word_of_its_sentence() -> None:
-    for copy, text in zip(lengthened(spans()), SAID, strict=True):
+    for copy, text in zip(lengthened(spans(), WORDS), SAID, strict=True):
         assert len(copy.split()) > len(text.split())
         assert {w.strip(".,").lower() for w in text.split()} <= {
             w.strip(".,").lower() for w in copy.split()
@@ -44,7 +46,7 @@ def test_a_longer_copy_holds_every_word_of_its_sentence() -> None:
 
 def test_copies_are_the_same_each_time() -> None:
     assert misspelt(spans()) == misspelt(spans())
-    assert lengthened(spans()) == lengthened(spans())
+    assert lengthened(spans(), WORDS) == lengthened(spans(), WORDS)
 
 
 @pytest.mark.parametrize("name", ["before", "after_noun", "after_pronoun", "at_end"])

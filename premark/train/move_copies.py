@@ -9,16 +9,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 SEED = 20261122
 SLIPS = 0.25  # share of the words of four letters or more that slip
 LEAST = 4
-WRAPPINGS = Path(__file__).resolve().parents[1] / "corpora" / "moves" / "wrappings.yaml"
 _WORD = re.compile(rf"[a-z]{{{LEAST},}}")
 _NEXT = {"a": "e", "e": "i", "i": "e", "o": "u", "u": "o", "y": "i"}
 
@@ -28,9 +23,12 @@ def misspelt(spans: Sequence[Any]) -> list[str]:
     return [_slip_text(span.text, random.Random(f"{SEED} {span.text}")) for span in spans]
 
 
-def lengthened(spans: Sequence[Any]) -> list[str]:
-    """Each sentence with words before it, in it or after it that change nothing."""
-    return [_wrap(span, random.Random(f"{SEED} long {span.text}")) for span in spans]
+def lengthened(spans: Sequence[Any], said: Mapping[str, Sequence[str]]) -> list[str]:
+    """Each sentence with words before it, in it or after it that change nothing.
+
+    `said` are the words by place: before, after_pronoun, after_noun, at_end.
+    """
+    return [_wrap(span, said, random.Random(f"{SEED} long {span.text}")) for span in spans]
 
 
 def _slip_text(text: str, draw: random.Random) -> str:
@@ -57,15 +55,8 @@ def _slip(word: str, draw: random.Random) -> str:
     return word[:at] + _NEXT.get(word[at], word[at]) + word[at + 1 :]
 
 
-@lru_cache(maxsize=1)
-def _wrappings() -> Mapping[str, list[str]]:
-    data = yaml.safe_load(WRAPPINGS.read_text(encoding="utf-8"))
-    return {name: said for name, said in data.items() if name != "made"}
-
-
-def _wrap(span: Any, draw: random.Random) -> str:
-    said, start = _wrappings(), span.start_char
-    text = span.text
+def _wrap(span: Any, said: Mapping[str, Sequence[str]], draw: random.Random) -> str:
+    start, text = span.start_char, str(span.text)
     subject = _subject(span)
     if subject is not None and draw.random() < 0.6:
         pronoun = len(subject) == 1 and subject[0].pos_ == "PRON"

@@ -1,0 +1,83 @@
+"""A trained head in; `moves.npz`, its pin and its section of the card, written, out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from premark.errors import OutputError
+from premark.pins import digest_of
+from premark.train.move_fit import Lessons, Scores, Trained
+
+BEGIN, END = "<!-- premark train moves: begin -->", "<!-- premark train moves: end -->"
+
+
+def save_head(head: Trained, leads: Scores, trained_on: str, folder: Path) -> Path:
+    """Plain arrays, no pickle, in one step: another may be reading the old file.
+
+    The same head gives the same bytes. Raises OutputError where the folder cannot be written.
+    """
+    whole, part = folder / "moves.npz", folder / "moves.part.npz"
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
+            for name, array in _arrays(head, leads, trained_on).items():
+                # By name alone the entry has no clock: numpy's own writer gives it the time.
+                entry = zipfile.ZipInfo(f"{name}.npy")
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with packed.open(entry, "w") as stream:
+                    np.lib.format.write_array(stream, array, allow_pickle=False)
+        part.replace(whole)
+    except OSError as error:
+        said = f"{whole}: cannot be written ({type(error).__name__})"
+        raise OutputError(said, hint="Name a folder that can be, with --out.") from error
+    return whole
+
+
+def _arrays(head: Trained, leads: Scores, trained_on: str) -> dict[str, NDArray[Any]]:
+    return {
+        "skeleton_terms": head.bones.get_feature_names_out().astype(str),
+        "skeleton_idf": head.bones.idf_.astype(np.float32),
+        "lemma_terms": head.lemmas.get_feature_names_out().astype(str),
+        "lemma_idf": head.lemmas.idf_.astype(np.float32),
+        "weights": np.vstack([each.coef_[0] for each in head.heads]).astype(np.float32),
+        "bias": np.array([each.intercept_[0] for each in head.heads], dtype=np.float32),
+        "leads": leads.astype(np.float32),
+        "trained_on": np.array(trained_on),
+    }
+
+
+def trained_on(lessons: Lessons) -> str:
+    """What a head says of its lessons: the digest of the texts, and how many there are."""
+    texts = lessons.corpus.texts
+    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
+    public = f", {len(lessons.public[1])} of public sets" if lessons.public else ""
+    return f"corpora/moves {digest}, {len(texts)} sentences{public}"
+
+
+def pin(file: Path) -> bool:
+    """Write the file's SHA-256 to the pins beside it. False where they do not name it."""
+    pins = file.with_name("models.toml")
+    if not pins.is_file():
+        return False
+    text = pins.read_text(encoding="utf-8")
+    name = re.escape(file.name)
+    changed, count = re.subn(rf'(?m)^("{name}") = .*$', rf'\1 = "{digest_of(file)}"', text)
+    pins.write_text(changed, encoding="utf-8")
+    return bool(count)
+
+
+def rewrite_section(card: Path, section: str) -> bool:
+    """Put the section between its two marks. False where the card has none."""
+    text = card.read_text(encoding="utf-8") if card.is_file() else ""
+    before, begun, rest = text.partition(BEGIN)
+    _, ended, after = rest.partition(END)
+    if not (begun and ended):
+        return False
+    card.write_text(f"{before}{BEGIN}\n\n{section.strip()}\n\n{END}{after}", encoding="utf-8")
+    return True
