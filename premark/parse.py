@@ -96,7 +96,8 @@ class SpacyParser:
 def load_parser() -> SpacyParser:
     """The pinned English pipeline. Raises ModelMissing when its package is absent."""
     _, pinned = find_pinned("the English parser", pins("parser"))
-    nlp = import_spacy().load(pinned.package, exclude=["ner"])
+    nlp = import_spacy().load(pinned.package)
+    nlp.disable_pipe("ner")  # asked only where a name is in doubt (detect.person_entity)
     return SpacyParser(f"{nlp.meta['name']} {nlp.meta['version']}", nlp)
 
 
