@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from premark.evaluate.ablation import HEADLINE
 from premark.evaluate.against import said
@@ -19,11 +12,9 @@ from premark.evaluate.gold import figures_named
 from premark.evaluate.intervals import Interval, caution
 from premark.evaluate.misses import Sheet, sheet
 from premark.evaluate.run import Evaluation
-from premark.report.plain import plain
+from premark.report.safe_page import safe_page
 from premark.types.criteria import MOVES
 from premark.types.evidence import STRENGTHS
-
-_POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True)
@@ -37,11 +28,11 @@ class Grid:
 
 def render_page(evaluation: Evaluation) -> str:
     """The page. Everything from labels and files is escaped; no script, no network."""
-    style = _style()
     sheets = [sheet(case, evaluation.canonical) for case in evaluation.cases]
-    return _environment().get_template("evaluation.html.j2").render(
-        style=Markup(style),
-        policy=_POLICY.format(_digest(style)),
+    return safe_page(
+        "premark.evaluate",
+        "evaluation.html.j2",
+        "evaluation.css",
         documents=len(evaluation.cases),
         headings=evaluation.figures["headings"],
         caution=caution(len(evaluation.cases)),
@@ -155,31 +146,3 @@ def _by_kind(sheets: Sequence[Sheet]) -> Grid:
             found[table.title] = found.get(table.title, 0) + len(table.rows)
     rows = tuple((title, str(count)) for title, count in found.items())
     return Grid("How many differences of each kind", ("Kind", "Differences"), rows)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("premark.evaluate", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _shown(value: Any) -> Any:
-    """A last sieve: no control character reaches the page."""
-    return plain(value) if type(value) is str else value
-
-
-def _style() -> str:
-    # The digest is of what the browser parses, which has no carriage returns.
-    sheet_ = files("premark.evaluate").joinpath("templates", "evaluation.css")
-    return sheet_.read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _digest(style: str) -> str:
-    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
