@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from pathlib import Path
 from typing import Any, cast
@@ -132,3 +133,15 @@ def test_texts_are_filled_up_to_whole_steps() -> None:
     tokens, held = _padded([np.array([5, 6]), np.arange(1, STEP + 2)])
     assert tokens.shape == held.shape == (2, 2 * STEP)
     assert tokens[0, :3].tolist() == [5, 6, 0] and held.sum(axis=1).tolist() == [2, STEP + 1]
+
+
+def test_what_libraries_say_while_a_model_is_traced_stays_out_of_sight(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    from premark.embed.compiled import _quietly
+
+    with _quietly():
+        logging.getLogger("somebody").warning("deprecated")
+        logging.getLogger("somebody").error("broken")
+    logging.getLogger("somebody").warning("afterwards")
+    assert [record.message for record in caplog.records] == ["broken", "afterwards"]

@@ -8,10 +8,12 @@ sentence-transformers eight.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -150,6 +152,17 @@ def _make(folder: Path, pinned: Pinned, kept: Path) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without what the libraries say about themselves while a model is traced."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
 def _traced(folder: Path, pinned: Pinned) -> Any:
     """The reference encoder as OpenVINO's graph: token ids and mask in, unit vectors out.
 
@@ -163,7 +176,8 @@ def _traced(folder: Path, pinned: Pinned) -> Any:
 
     from premark.embed.reference import load_reference
 
-    reference = load_reference(folder, pinned, model_kwargs={"attn_implementation": "eager"})
+    with _quietly():
+        reference = load_reference(folder, pinned, model_kwargs={"attn_implementation": "eager"})
 
     class WithMask(torch.nn.Module):  # type: ignore[misc]
         def __init__(self, model: Any) -> None:
@@ -175,7 +189,7 @@ def _traced(folder: Path, pinned: Pinned) -> Any:
             return self.model(given)["sentence_embedding"]
 
     example = torch.ones((2, 16), dtype=torch.int64)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _quietly():
         warnings.simplefilter("ignore")
         decoder = TorchScriptPythonDecoder(
             WithMask(reference.model).eval(),
