@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +22,7 @@ from premark.embed.compiled import (
     WEIGHTS,
     CannotCompile,
     CompiledEncoder,
+    import_openvino,
     load_compiled,
 )
 from premark.embed.reference import SentenceEncoder
@@ -100,7 +103,35 @@ def test_a_torn_graph_is_made_again(
     assert len(made) == 2
 
 
+OFFLINE = """
+import os, socket, subprocess, sys
+tried = []
+refused = lambda *a, **k: tried.append(a) or (_ for _ in ()).throw(OSError("refused"))
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refused
+os.fork = os.posix_spawn = subprocess.Popen.__init__ = refused
+from premark.embed import load_encoder
+encoder = load_encoder("openvino")
+encoder.encode(["One sentence."])
+assert not tried, tried
+assert sys.modules["openvino_telemetry"] is None
+"""
+
+
+@pytest.mark.slow
+def test_openvino_calls_nobody_and_writes_no_account_of_itself(
+    compiled: CompiledEncoder, tmp_path: Path
+) -> None:
+    """Its own package reports each import from a process apart, and counts them in the home."""
+    env = {**os.environ, "HOME": str(tmp_path), "PREMARK_CACHE": str(choose.cache_folder())}
+    done = subprocess.run(
+        [sys.executable, "-c", OFFLINE], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    assert not (tmp_path / "intel").exists()
+
+
 def test_without_openvino_the_reference_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    import_openvino.cache_clear()
     monkeypatch.setitem(sys.modules, "openvino", cast(Any, None))
     with pytest.raises(CannotCompile):
         weights, pinned = find_pinned("the encoder", pins("encoder"))

@@ -11,13 +11,15 @@ import json
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +29,7 @@ from premark.pins import Pinned, digest_of
 
 BATCH = 16  # the fastest of 8, 16 and 32 for sentences of about 25 words, sorted by length
 STEP = 8  # tokens; few shapes are compiled, and whole tiles of the processor are filled
+_TELEMETRY = "openvino_telemetry"
 GRAPH, WEIGHTS, PROOF = "encoder.xml", "encoder.bin", "digests.json"
 FORMAT = "1"  # of what is kept; raised where a kept graph of before would no longer do
 
@@ -79,7 +82,7 @@ def load_compiled(folder: Path, pinned: Pinned, cache: Path) -> CompiledEncoder:
     Raises CannotCompile.
     """
     try:
-        import openvino
+        openvino = import_openvino()
         from tokenizers import Tokenizer
 
         kept = _kept(folder, pinned, cache)
@@ -97,6 +100,19 @@ def load_compiled(folder: Path, pinned: Pinned, cache: Path) -> CompiledEncoder:
     runs_on = f"openvino {_release()} {precision}"
     return CompiledEncoder(pinned.label, runs_on, graph.output(0).partial_shape[1].get_length(),
                            tokenizer, graph)  # fmt: skip
+
+
+@cache
+def import_openvino() -> Any:
+    """OpenVINO without the package by which its import reports itself over the network.
+
+    It falls back to a stub of its own where that cannot be imported, which None says to Python. It
+    stays so for the whole process: nothing that premark runs may call home.
+    """
+    sys.modules[_TELEMETRY] = cast(Any, None)
+    import openvino
+
+    return openvino
 
 
 def _multiplies_bf16(core: Any) -> bool:
@@ -139,8 +155,7 @@ def _make(folder: Path, pinned: Pinned, kept: Path) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".encoder-", dir=kept.parent))
     try:
-        import openvino
-
+        openvino = import_openvino()
         openvino.save_model(_traced(folder, pinned), str(made / GRAPH), compress_to_fp16=False)
         digests = {name: digest_of(made / name) for name in (GRAPH, WEIGHTS)}
         (made / PROOF).write_text(json.dumps(digests), encoding="utf-8")
@@ -166,7 +181,7 @@ def _quietly() -> Iterator[None]:
 def _traced(folder: Path, pinned: Pinned) -> Any:
     """The reference encoder as OpenVINO's graph: token ids and mask in, unit vectors out.
 
-    By the front end itself: the converter above it reports its use over the network.
+    By the front end itself, as `import_openvino` has been called: the converter above it reports.
     """
     import warnings
 
