@@ -86,7 +86,9 @@ def openvino_speed(precision: str) -> float | None:
     import numpy as np
 
     try:
-        import openvino
+        from premark.embed.compiled import import_openvino
+
+        openvino = import_openvino()
         from openvino import opset13
     except ImportError:
         return None
