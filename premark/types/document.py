@@ -32,6 +32,22 @@ class Look(Value):
     style: str = ""
 
 
+ConcealedBy = Literal[
+    "vanish", "colour", "tiny", "behind", "off_page", "invisible", "clipped",
+    "zero_width", "homoglyph", "direction",
+]  # fmt: skip
+
+
+class Concealed(Value):
+    """Text that a reader of the page does not see, or does not see as it is stored.
+
+    `text` is what was left out of the block (or put right in it), cut at 200 characters.
+    """
+
+    kind: ConcealedBy
+    text: str
+
+
 class Block(Value):
     """A paragraph, heading, list item or table row, in reading order.
 
@@ -43,7 +59,9 @@ class Block(Value):
     way back into the file ("p57": the 58th w:p of document.xml). In a row, `cells` are the
     cell texts, `text` is their join by " | ", `table` numbers the tables of the submission,
     `row` counts from 0 and `header` marks rows that name the columns. `template` marks the
-    centre's own guidance, which is not the learner's words.
+    centre's own guidance, which is not the learner's words. `concealed` is what a reader does
+    not see of this block, or of what stands between it and the block before: it is no part of
+    `text`.
     """
 
     index: int
@@ -63,6 +81,7 @@ class Block(Value):
     cells: tuple[str, ...] = ()
     look: Look = Look()
     template: bool = False
+    concealed: tuple[Concealed, ...] = ()
 
 
 class Warning_(Value):
