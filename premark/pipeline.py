@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -240,7 +240,17 @@ def _match_reading(
         titles=titles,
         artefacts=artefact_of(seen, rules),
         framing=frozenset(p.passage.id for p in seen.parsed if _frames(p, sections, rules)),
+        setting=frozenset(_setting(seen.parsed, rules)),
     )
+
+
+def _setting(parsed: Sequence[ParsedPassage], rules: Rules) -> Iterator[str]:
+    """The passages from the first on in which the writer says who and where they are."""
+    for each in parsed:
+        rows = each.passage.kind == "row"
+        if rows or not search(rules.patterns["setting"], each.passage.text):
+            return
+        yield each.passage.id
 
 
 def _frames(parsed: ParsedPassage, sections: Sequence[Section], rules: Rules) -> bool:

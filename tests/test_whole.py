@@ -186,3 +186,19 @@ def test_a_review_says_no_verdict() -> None:
     said += [r.because for c in review.criteria for r in c.results]
     words = {word.strip(".,;:").lower() for line in said for word in line.split()}
     assert not words & {"pass", "passed", "fail", "failed", "refer", "referred", "grade", "mark"}
+
+
+def test_who_the_writer_is_says_nothing_of_the_first_criterion() -> None:
+    opening = (
+        "I am the night manager of a cold store near Hull with forty pickers and a dog. This "
+        "journal is about three people whom I coached there, and they are called Client P, Q and R."
+    )
+    answer = (
+        "My main strength as a coach is that I listen: on the recordings I speak for a fifth of the "
+        "time. My weakness is that I rescue people, and I know where it began."
+    )
+    pack = find_pack("8589-703")
+    both = reviewed(pack, f"{opening}\n\n{answer}\n\n{answer}")
+    alone = reviewed(pack, f"{answer}\n\n{answer}")
+    assert "p001" not in {m.passage for c in both.criteria for m in c.matches if m.primary}
+    assert "p001" in {m.passage for c in alone.criteria for m in c.matches if m.primary}

@@ -19,6 +19,7 @@ from premark.types.document import Locator, Section
 from premark.types.evidence import Match
 from premark.types.tuning import Coverage, Matching
 
+LOGS = ("session_log", "supervision_log")
 FEW = 8  # nodes; what is usual in so short a text is no yardstick, so the unit's examples are
 
 
@@ -28,8 +29,8 @@ class Reading:
 
     `vectors` has one row a sentence, in the order of `parsed`; `titles` one row a section.
     `artefacts` says what kind of document a passage belongs to; `framing` which passages
-    introduce or close the whole; `left_out` the places (block, start) of sentences that are no
-    evidence.
+    introduce or close the whole; `setting` those at its start in which the writer says who and
+    where they are; `left_out` the places (block, start) of sentences that are no evidence.
     """
 
     parsed: tuple[ParsedPassage, ...]
@@ -38,6 +39,7 @@ class Reading:
     titles: Vectors
     artefacts: Mapping[str, str]
     framing: frozenset[str]
+    setting: frozenset[str] = frozenset()
     left_out: frozenset[tuple[int, int]] = frozenset()
 
 
@@ -194,6 +196,8 @@ def _none(nodes: Sequence[Node], reading: Reading, tuning: Matching) -> Scores:
         passage = reading.parsed[node.passages[0]].passage
         if passage.id in reading.framing:
             base[i] += tuning.framing
+        if passage.id in reading.setting and not reading.sections[node.section].criteria:
+            base[i] += tuning.setting
     whole = min(1.0, (len(nodes) - 1) / FEW)  # a short text may answer from its first sentence on
     for edge, added in ((0, tuning.first * whole), (-1, tuning.last * whole)):
         if reading.parsed[nodes[edge].passages[0]].passage.kind != "row":
@@ -218,7 +222,7 @@ def _matches(position: int, emission: Scores, state: int, decided: Decided) -> l
     artefact = reading.artefacts.get(parsed.passage.id, "")
     found = []
     for c, criterion in enumerate(profiles.pack.criteria):
-        shared = bool(artefact) and artefact in criterion.artefacts and _is_row(parsed)
+        shared = artefact in criterion.artefacts and _is_record(parsed, artefact)
         named = section.named_by == "code" and criterion.id in section.criteria
         near = state < len(profiles.codes) and emission[c] >= emission[state] - tuning.secondary
         if not (c == state or shared or named or near):
@@ -246,8 +250,9 @@ def _matches(position: int, emission: Scores, state: int, decided: Decided) -> l
     return found
 
 
-def _is_row(parsed: ParsedPassage) -> bool:
-    return parsed.passage.kind == "row"
+def _is_record(parsed: ParsedPassage, artefact: str) -> bool:
+    """Whether a passage is a document itself, and not prose about one. A log is one in any form."""
+    return parsed.passage.kind != "prose" or artefact in LOGS
 
 
 Via = Literal["heading", "decoding", "artefact", "secondary"]

@@ -20,6 +20,7 @@ class Matching(Value):
     artefact: float
     none: float
     framing: float
+    setting: float
     first: float
     last: float
     clip: float
@@ -53,7 +54,40 @@ class Coverage(Value):
     weights: dict[str, float]
 
 
+class SetBy(Value):
+    """The run that looked for better cut-offs: on what, and how it came out."""
+
+    command: str
+    premark: str
+    documents: tuple[str, ...]
+    corpus: str
+    date: str = ""
+    figures: dict[str, float]
+
+
+class Bin(Value):
+    """Levels whose signs come to at least `least`: how many there were and how many agreed."""
+
+    least: float
+    levels: int
+    agreed: int
+    chance: float
+
+
+class Sureness(Value):
+    """Weights of the signs that a level is the label's, none below nought, and the bins that they
+    are read from. `units` and `documents` are those that it was learned on."""
+
+    bias: float
+    weights: dict[str, float]
+    bins: tuple[Bin, ...]
+    units: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
 class Thresholds(Value):
     matching: Matching
     depth: Depth
     coverage: Coverage
+    set_by: SetBy | None = None
+    sureness: Sureness | None = None

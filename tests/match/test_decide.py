@@ -57,6 +57,7 @@ def mapped(lines: tuple[str, ...], pack: Pack | None = None, **more: Any) -> lis
         titles=ENCODER.encode([s.title or " " for s in sections]),
         artefacts=artefacts,
         framing=more.get("framing", frozenset()),
+        setting=more.get("setting", frozenset()),
     )
     profiles = build_profiles(unit, ENCODER)
     return match(reading, profiles, more.get("tuning", TUNING), more.get("coverage", EASY))[0]
@@ -83,6 +84,16 @@ def test_a_framing_passage_leans_to_none() -> None:
     sure = TUNING.model_copy(update={"framing": 50.0})
     given = primary(mapped(ORDINARY, framing=frozenset({"p002"}), tuning=sure))
     assert given == {"p003": "1.2", "p004": "2.2"}
+
+
+def test_who_the_writer_is_answers_nothing_unless_a_heading_says_what_it_answers() -> None:
+    lines = ("# My trade", FLOUR, KNEAD, OVENS, ASIDE)
+    told = frozenset({"p001"})
+    sure = TUNING.model_copy(update={"setting": 50.0})
+    assert primary(mapped(lines))["p001"] == "1.1"
+    assert "p001" not in primary(mapped(lines, setting=told, tuning=sure))
+    named = ("# AC 1.1", *lines[1:])
+    assert primary(mapped(named, setting=told, tuning=sure))["p001"] == "1.1"
 
 
 def test_a_code_in_the_heading_decides_and_says_so() -> None:
@@ -123,6 +134,24 @@ def test_rows_of_an_artefact_serve_every_criterion_that_it_evidences() -> None:
     assert {m.criterion for m in found if m.passage == "p002"} == {"2.1", "2.2"}
     shared = next(m for m in found if m.passage == "p002")
     assert "session log" in shared.because
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "serves"),
+    [
+        ("session_log", FLOUR, {"1.1", "2.1"}),  # a log is a document in prose as well
+        ("contract", FLOUR, {"1.1"}),  # of a contract in prose it is hard to tell where it ends
+        ("contract", "- Flour gives the dough its gluten and yeast makes it rise.", {"1.1", "2.1"}),
+    ],
+)
+def test_a_document_serves_all_that_it_evidences(kind: str, line: str, serves: set[str]) -> None:
+    criteria = tuple(
+        c.model_copy(update={"artefacts": (kind,)}) if c.id in ("1.1", "2.1") else c
+        for c in make_pack().criteria
+    )
+    lines = ("# Intro", ASIDE, "# AC 1.1 Dough", line, "# End", ASIDE)
+    found = mapped(lines, make_pack(criteria), artefacts={"p002": kind})
+    assert {m.criterion for m in found if m.primary and m.passage == "p002"} == serves
 
 
 def test_a_passage_that_also_serves_another_criterion_is_told_as_secondary() -> None:
