@@ -24,6 +24,7 @@ from premark.detect.references import (
     with_notes,
 )
 from premark.detect.stuffing import stuffing
+from premark.detect.verb_depth import announces
 from premark.embed import Embedder, Vectors, load_encoder
 from premark.match.decide import Reading as MatchReading
 from premark.match.decide import match
@@ -48,7 +49,7 @@ from premark.structure.naming import Reading
 from premark.structure.passages import cut_passages
 from premark.structure.sections import split_sections
 from premark.types.criteria import Pack, Verb
-from premark.types.document import Document, Passage, Section
+from premark.types.document import Document, Locator, Passage, Section
 from premark.types.evidence import Finding, Notice, Review
 from premark.types.tuning import Thresholds
 from premark.weigh.blank import blank_headings
@@ -163,7 +164,8 @@ def map_document(
     cited = _citations(document, passages, references)
     stuffed = stuffing(seen, rules, cited)
     empty = left_out(stuffed)
-    reading = replace(ready.reading, left_out=frozenset((at.block, at.start) for at in empty))
+    unsaid = [*empty, *_announcements(seen, rules)]
+    reading = replace(ready.reading, left_out=frozenset((at.block, at.start) for at in unsaid))
     profiles = build_profiles(pack, tools.encoder)
     thresholds = tools.thresholds
     matches, echoed = match(reading, profiles, thresholds.matching, thresholds.coverage)
@@ -242,6 +244,14 @@ def _match_reading(
         framing=frozenset(p.passage.id for p in seen.parsed if _frames(p, sections, rules)),
         setting=frozenset(_setting(seen.parsed, rules)),
     )
+
+
+def _announcements(seen: Seen, rules: Rules) -> Iterator[Locator]:
+    """Sentences that say what the text will do, or claim that it did, cover no topic."""
+    for each in seen.parsed:
+        for sentence in each.sentences:
+            if announces(sentence, rules):
+                yield each.passage.locate(sentence.start, sentence.end)
 
 
 def _setting(parsed: Sequence[ParsedPassage], rules: Rules) -> Iterator[str]:

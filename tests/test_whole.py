@@ -202,3 +202,24 @@ def test_who_the_writer_is_says_nothing_of_the_first_criterion() -> None:
     alone = reviewed(pack, f"{answer}\n\n{answer}")
     assert "p001" not in {m.passage for c in both.criteria for m in c.matches if m.primary}
     assert "p001" in {m.passage for c in alone.criteria for m in c.matches if m.primary}
+
+
+def test_an_announcement_covers_no_topic() -> None:
+    pack = find_pack("8580-500")
+    body = (
+        "GROW begins with a goal, looks at how things stand, lists options and ends with what the "
+        "person will do. I used it with two supervisors on the night shift over nine weeks. With "
+        "the first we spent most of each hour on how things stood, since he had no goal but to be "
+        "left alone, and in the fourth meeting he named one himself. With the second we went from "
+        "goal to action in half an hour, and in the week after nothing had been done, so we began "
+        "again and wrote fewer things down. Whitmore (2017) made it known and warns that the "
+        "letters are not the point."
+    )
+    announced = "In this section I will critically evaluate the strengths and limitations of GROW."
+    said = "The strengths of GROW are that it is simple and clear; its limitations are that it is rigid."
+    covered = [
+        {h.topic for c in reviewed(pack, f"# 3.1 A model\n\n{body}\n\n{one}").criteria
+         for m in c.matches for h in m.topics if "strengths" in h.quote}
+        for one in (announced, said)
+    ]  # fmt: skip
+    assert covered[0] == set() and {"strengths", "limitations"} <= covered[1]

@@ -90,11 +90,11 @@ def _readings(parsed: ParsedPassage, scores: NDArray[np.float64], rules: Rules) 
     return [
         read_sentence(sentence, row, seen, hollow=is_hollow(sentence, trees))
         for sentence, row, seen in zip(parsed.sentences, scores, by_rule, strict=True)
-        if not _announces(sentence, rules)
+        if not announces(sentence, rules)
     ]
 
 
-def _announces(sentence: Sentence, rules: Rules) -> bool:
+def announces(sentence: Sentence, rules: Rules) -> bool:
     """Saying that one will analyse, or has analysed, is not analysing."""
     patterns = rules.patterns.get("announcement")
     return patterns is not None and bool(search(patterns, sentence.text))
