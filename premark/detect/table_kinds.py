@@ -233,7 +233,7 @@ def before_the_logs(found: Sequence[Table]) -> Iterator[Table]:
     logs = [i for i, table in enumerate(found) if table.kind == "session_log"]
     for i, table in enumerate(found):
         early = bool(logs) and i < logs[0] and table.kind == "summary"
-        if early and was_held(table.grid) is None:
+        if early and was_held(table.grid, leads_on=True) is None:
             because = "meetings or hours are set out for each person, before the logs of them"
             yield replace(table, kind="programme_plan", because=because)
         else:

@@ -88,10 +88,11 @@ def _is_voiced(table: Table) -> bool:
     return len(cells) >= 2 and spoken >= HALF * len(cells)
 
 
-def was_held(grid: Grid) -> bool | None:
+def was_held(grid: Grid, *, leads_on: bool = False) -> bool | None:
     """Whether hours set out for people were held (True) or are planned; None where nothing tells.
 
-    Its columns say so first, then the heading over it, the words before, and the words after.
+    Its columns say so first, then the heading over it, the words before, and the words after: but
+    not those where the table leads on to logs (`leads_on`), for they tell of the logs.
     """
     if grid.has("delivered"):
         return True
@@ -103,7 +104,8 @@ def was_held(grid: Grid) -> bool | None:
             return told
     if grid.has("reached"):
         return True
-    for told in (*map(headed_held, reversed(grid.path[:-1])), told_held(after)):
+    said_after = None if leads_on else told_held(after)
+    for told in (*map(headed_held, reversed(grid.path[:-1])), said_after):
         if told is not None:
             return told
     return False if grid.has("setting") else None
