@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from statistics import median
 
 from premark.detect.artefact_words import words
@@ -58,12 +59,30 @@ def hours_of(sheet: Sheet, *, planned: bool | None = None) -> tuple[float | None
     months = [c for c in month_columns(sheet.names) if c in columns]
     timed = [c for c in columns if c not in months and _is_timed(sheet, c)]
     if timed:
-        best = min(timed, key=lambda c: (_rank(sheet.names[c]), c))
+        best = _multiplied(sheet, timed)
+        if best is None:
+            best = min(timed, key=lambda c: (_rank(sheet.names[c]), c))
         return _in_all(sheet, best, [c for c in columns if c != best])
     if len(months) > 1:
         unit = _unit(sheet, months)
         return tuple(_added(row, months, unit) for row in sheet.rows)
     return (None,) * len(sheet.rows)
+
+
+def _multiplied(sheet: Sheet, timed: Sequence[int]) -> int | None:
+    """The column that holds, row by row, another's length by the number of meetings, if any."""
+    counted = next((c for c in range(len(sheet.names)) if _counts(sheet, c)), None)
+    if counted is None or len(timed) < 2:
+        return None
+    hours = {c: [read_duration(row[c], _unit(sheet, [c])) for row in sheet.rows] for c in timed}
+    counts = [_count(row[counted]) for row in sheet.rows]
+    for each, whole in permutations(timed, 2):
+        told = zip(hours[each], counts, hours[whole], sheet.totals, strict=True)
+        rows = [(h * n, total) for h, n, total, summed in told if h and n and total and not summed]
+        differ = any(n > 1 for n in counts)
+        if rows and differ and all(abs(one - total) < 0.01 for one, total in rows):
+            return whole
+    return None
 
 
 def _is_planned(sheet: Sheet, column: int) -> bool:
