@@ -7,8 +7,12 @@ SAMPLE := corpora/sample/8580-503-journal.docx
 # environment that holds what it compares with, when there is one.
 BATCH ?= 20
 PEERS ?=
+# How many mutated files `make fuzz` reads, and seconds for each parser of `make fuzz-native`.
+N ?= 10000
+SECONDS ?= 60
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check evaluate bench train clean
+.PHONY: demo test check evaluate bench train fuzz fuzz-native audit clean
 
 demo: $(VENV)/premark
 	$(BIN)/premark map $(SAMPLE) --unit 8580-503 --format html,json,docx,csv --out reports
@@ -33,18 +37,30 @@ bench: $(VENV)/test
 train: $(VENV)/test
 	$(BIN)/premark train moves
 
+fuzz: $(VENV)/test
+	nice -n 19 $(BIN)/python tests/fuzz/fuzz.py $(N)
+
+# atheris, which it needs, is made for Linux and macOS and for some versions of Python alone.
+fuzz-native: $(VENV)/test
+	$(PIP) -e '.[fuzz]'
+	nice -n 19 $(BIN)/python tests/fuzz/native.py all -max_total_time=$(SECONDS)
+
+audit: $(VENV)/test
+	$(PIP) -e '.[audit]'
+	$(BIN)/python docs/audit_pins.py
+
 # torch is installed first and pinned: a looser pin would pull gigabytes that nothing here uses.
 $(VENV)/torch:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(PIP) torch==2.13.0
 	touch $@
 
-$(VENV)/premark: $(VENV)/torch pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+$(VENV)/premark: $(VENV)/torch pyproject.toml constraints.txt
+	$(PIP) -e .
 	touch $@
 
-$(VENV)/test: $(VENV)/torch pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+$(VENV)/test: $(VENV)/torch pyproject.toml constraints.txt
+	$(PIP) -e '.[test]'
 	touch $@ $(VENV)/premark
 
 clean:

@@ -6,18 +6,16 @@ Exit codes: 0 done, 1 premark's own fault, 2 usage, 3 a file could not be read o
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Sequence
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from premark.errors import OutputError, PremarkError, ReadError, UnknownUnit
+from premark.ending import run_command
+from premark.errors import OutputError, ReadError, UnknownUnit
 from premark.lead_commands import SHOWN, TOP
-from premark.report.plain import one_line
+from premark.plain import one_line, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,24 +69,21 @@ def map_(
     overlay: Overlay = None,
 ) -> None:
     """Map a submission to a unit's criteria: a draft for the assessor, who decides."""
+    _warm()
     formats, pack = _formats(format_), _pack(unit, overlay)
     folder, stem = _ready(files, out), files[0].stem
     commented = _word_files(files) if annotate else []
 
     from premark.report.terminal import render_terminal
     from premark.report.view import view
-    from premark.report.write import write_annotated, write_reports
+    from premark.report.write import draw_annotated, draw_reports, write_drawn
 
     review = _review(files, pack)
     if not quiet:
         render_terminal(view(review, pack), _console())
-    written = write_reports(review, pack, formats=formats, out=folder, stem=stem)
-    stems = [path.stem for path in commented]
-    for number, path in enumerate(commented):
-        # Files of one name from two folders would replace each other.
-        own = path.stem if stems.count(path.stem) == 1 else f"{path.stem}-{number + 1}"
-        written.append(write_annotated(path.read_bytes(), review, pack, out=folder, stem=own))
-    _say_written(written)
+    drawn = draw_reports(review, pack, formats=formats, stem=stem)
+    drawn += draw_annotated(commented, review, pack)
+    _say_written(write_drawn(drawn, review, folder, given=files))
 
 
 @app.command()
@@ -101,19 +96,19 @@ def check(
     overlay: Overlay = None,
 ) -> None:
     """Check a draft before handing it in: what is missing, and what to deepen."""
+    _warm()
     formats = _formats(format_, tuple(name for name in FORMATS if name != "json"))
     pack = _pack(unit, overlay)
     folder, stem = _ready(files, out), files[0].stem
 
     from premark.report.check import learner_view, render_learner_terminal
-    from premark.report.write import write_reports
+    from premark.report.write import draw_reports, write_drawn
 
     review = _review(files, pack)
     if not quiet:
         render_learner_terminal(learner_view(review, pack), _console())
-    _say_written(
-        write_reports(review, pack, formats=formats, out=folder, stem=stem, learner=True)
-    )
+    drawn = draw_reports(review, pack, formats=formats, stem=stem, learner=True)
+    _say_written(write_drawn(drawn, review, folder, given=files))
 
 
 @app.command()
@@ -123,7 +118,8 @@ def units() -> None:
 
     for pack in listed_packs():
         level = f"{pack.qualification.body} level {pack.qualification.level}"
-        print(f"{pack.code}  {level}  {len(pack.criteria):2} criteria  {pack.title}")
+        said = f"{pack.code}  {level}  {len(pack.criteria):2} criteria  {pack.title}"
+        print(plain(said))
 
 
 @show.command("unit")
@@ -144,7 +140,7 @@ def show_sections(file: OneFile, unit: Annotated[str, typer.Option("--unit", "-u
 
     sections, _ = _outline(file, unit)
     for section in sections:
-        codes = ", ".join(section.criteria)
+        codes = one_line(", ".join(section.criteria))
         named = f" [{codes} by {section.named_by}]" if codes else ""
         title = one_line(section.title) or "(no heading)"
         blocks = numbered(len(section.blocks), "block")
@@ -167,8 +163,8 @@ def _outline(file: Path, unit: str) -> tuple[Any, Any]:
     pack = _pack(unit) if unit else None
     _present(file)
 
+    from premark.isolate import read
     from premark.pipeline import outline
-    from premark.read import read
 
     document = read([file])
     return outline(document, pack or _likeliest(document))
@@ -180,6 +176,13 @@ def _likeliest(document: Any) -> Pack:
     from premark.weigh.unit import likeliest_unit
 
     return likeliest_unit(document, all_packs()[0], all_packs())[0]
+
+
+def _warm() -> None:
+    """Let the child that will read start beside this process, and be ready when it is."""
+    from premark.isolate import warm
+
+    warm()
 
 
 def _review(files: list[Path], pack: Pack) -> Any:
@@ -275,19 +278,5 @@ def _say_written(paths: list[Path]) -> None:
 
 
 def run() -> None:
-    """The entry point: our errors become a line, a hint and an exit code, never a traceback."""
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    os.environ.setdefault("TQDM_DISABLE", "1")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal may not know a learner's letters
-            stream.reconfigure(errors="replace")
-    try:
-        app()
-    except PremarkError as error:
-        print(f"premark: {one_line(error.message)}", file=sys.stderr)
-        if error.hint:
-            print(f"  {one_line(error.hint)}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print("premark: stopped", file=sys.stderr)
-        sys.exit(130)
+    """The entry point: whatever goes wrong becomes a line, a hint and an exit code."""
+    run_command(app)

@@ -9,7 +9,9 @@ from premark.evaluate.command import evaluate
 from premark.exchange.command import export_unit, import_framework
 from premark.importing.command import import_unit
 from premark.importing.overlay_command import make_overlay
+from premark.isolate.command import check_files
 from premark.report.commands import diff_units, show_review
+from premark.stored import stored
 from premark.templates.commands import check_template, make_template
 from premark.train.command import train
 
@@ -23,10 +25,12 @@ TOP: dict[str, Command] = {
     "import-framework": import_framework,
     "make-overlay": make_overlay,
     "diff-units": diff_units,
+    "check-files": check_files,
     "check-template": check_template,
     "make-template": make_template,
     "evaluate": evaluate,
     "train": train,
+    "stored": stored,
 }
 SHOWN: dict[str, Command] = {  # below `premark show`
     "verb": show_verb,

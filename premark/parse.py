@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from premark.pins import find_pinned, pins
@@ -103,21 +104,29 @@ def load_parser() -> SpacyParser:
 
 @cache
 def import_spacy() -> Any:
-    """spaCy, imported as if torch were not installed, unless that is already there.
+    """spaCy, imported as if neither torch nor its own command line were there, unless they are.
 
-    Its thinc imports torch wherever it can (2 seconds), and this pipeline has no use for it. A
-    module that is None is Python's own way to say that it cannot be imported; so nothing may
-    import torch in another thread meanwhile.
+    Its thinc imports torch wherever it can (2 seconds), its front page the whole command line for
+    one function (a third of the rest), and this pipeline has no use for either. A module that is
+    None is Python's own way to say that it cannot be imported; so nothing may import torch in
+    another thread meanwhile.
     """
-    absent = "torch" not in sys.modules
-    if absent:
-        sys.modules["torch"] = cast(Any, None)
+    absent = {"torch": None, **_no_command_line()}
+    absent = {name: module for name, module in absent.items() if name not in sys.modules}
+    sys.modules.update(cast(dict[str, ModuleType], absent))
     try:
         import spacy
     finally:
-        if absent:
-            del sys.modules["torch"]
+        for name in absent:
+            del sys.modules[name]
     return spacy
+
+
+def _no_command_line() -> dict[str, ModuleType]:
+    """What `from spacy.cli.info import info` is content with."""
+    info = ModuleType("spacy.cli.info")
+    info.__dict__["info"] = None
+    return {"spacy.cli": ModuleType("spacy.cli"), "spacy.cli.info": info}
 
 
 def blank_parser() -> SpacyParser:

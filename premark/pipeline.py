@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from premark.detect import detect
 from premark.detect.anonymity import known_authors, people
 from premark.detect.artefacts import artefact_of
 from premark.detect.base import Rules, Seen
+from premark.detect.framing import announcements, frames, setting
 from premark.detect.model_lexicon import compile_lexicon
 from premark.detect.move_head import load_move_head
 from premark.detect.person_file import edge_notice, file_notice
@@ -24,14 +25,15 @@ from premark.detect.references import (
     with_notes,
 )
 from premark.detect.stuffing import stuffing
-from premark.detect.verb_depth import announces
 from premark.embed import Embedder, Vectors, load_encoder
+from premark.isolate import read_with_names
+from premark.match.chances import topic_chances
 from premark.match.decide import Reading as MatchReading
 from premark.match.decide import match
 from premark.match.off_topic import of_field, off_topic
-from premark.match.profiles import build_profiles
+from premark.match.profiles import Profiles, build_profiles
 from premark.match.unit_fit import unit_fits
-from premark.openers import OPENER, without_openers
+from premark.openers import without_openers
 from premark.packs.load import (
     all_packs,
     find_pack,
@@ -40,11 +42,9 @@ from premark.packs.load import (
     load_thresholds,
     load_verbs,
 )
-from premark.parse import ParsedPassage, Parser, import_spacy, load_parser
+from premark.parse import Parser, import_spacy, load_parser
 from premark.patterns import search
 from premark.provenance import made_with
-from premark.read import read
-from premark.read.held_names import held_names
 from premark.structure.naming import Reading
 from premark.structure.passages import cut_passages
 from premark.structure.sections import split_sections
@@ -53,15 +53,18 @@ from premark.types.document import Document, Locator, Passage, Section
 from premark.types.evidence import Finding, Notice, Review
 from premark.types.tuning import Thresholds
 from premark.weigh.blank import blank_headings
+from premark.weigh.concealed import concealed_notices
 from premark.weigh.cross_check import cross_check
 from premark.weigh.notices import echo_notice, notices
 from premark.weigh.overruled import overruled_headings
 from premark.weigh.review import Evidence, weigh_criteria
 from premark.weigh.sources import with_kinds
 from premark.weigh.stuffing import left_out, stuffing_notices, without
+from premark.weigh.sureness import load_sureness
 from premark.weigh.unit import UnitFit, unit_notice
 
 Progress = Callable[[str], None]
+AT_ONCE = 0.3  # seconds in which a child that waits has read most files
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def load_tools() -> Tools:
     return Tools(
         parser=parser,
         encoder=encoder.result(),
-        thresholds=load_thresholds(),
+        thresholds=load_thresholds().model_copy(update={"sureness": load_sureness()}),
         verbs=load_verbs(),
         rules=lambda pack: Rules(pack, patterns, lexicon, head),
     )
@@ -105,13 +108,18 @@ def map_files(
     """
     pack = unit if isinstance(unit, Pack) else find_pack(unit)
     said("reading")
-    document = read(paths)
-    said("loading the language models")
-    with_tools = tools or load_tools()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        reading = beside.submit(read_with_names, paths)
+        wait([reading], timeout=AT_ONCE)
+        if reading.done():  # a file that cannot be read is told before the models load
+            reading.result()
+        said("loading the language models")
+        with_tools = tools or load_tools()
+        document, names = reading.result()
     review = map_document(document, pack, with_tools, said=said)
     rules = with_tools.rules(pack)
     learner = _learner(document, review.sections, rules)
-    held = file_notice([one for path in paths for one in held_names(path)], learner=learner)
+    held = file_notice(names, learner=learner)
     edges = edge_notice(document, rules, with_tools.parser.parse, learner=learner)
     return review.model_copy(update={"notices": (*review.notices, *edges, *held)})
 
@@ -135,14 +143,12 @@ class Prepared:
     reading: MatchReading
 
 
-def prepare(
-    document: Document, pack: Pack, tools: Tools, *, said: Progress = _quiet
-) -> Prepared:
+def prepare(document: Document, pack: Pack, tools: Tools, *, said: Progress = _quiet) -> Prepared:
     """The slow half of a review: sections, passages, parses and vectors."""
     sections, passages = outline(document, pack)
     said("parsing")
     rules = tools.rules(pack)
-    parsed = without_openers(tools.parser.parse(passages), rules.patterns.get(OPENER))
+    parsed = without_openers(tools.parser.parse(passages), rules.patterns)
     said("embedding")
     sentences = [s.said for p in parsed for s in p.sentences]
     titles = [s.title or " " for s in sections]
@@ -152,54 +158,75 @@ def prepare(
     return Prepared(sections, passages, seen, rules, reading)
 
 
-def map_document(
-    document: Document, pack: Pack, tools: Tools, *, said: Progress = _quiet
-) -> Review:
-    """Review a document that is already read."""
+@dataclass(frozen=True)
+class Gathered:
+    """All that was found in a document before anything is weighed, and what it was found with."""
+
+    ready: Prepared
+    profiles: Profiles
+    evidence: Evidence
+    cited: list[Finding]
+    references: list[Finding]
+    echoed: list[Locator]
+    stuffed: tuple[Finding, ...]
+
+
+def gather(document: Document, pack: Pack, tools: Tools, *, said: Progress = _quiet) -> Gathered:
+    """Everything up to the weighing, which is quick and may then be done at other thresholds."""
     ready = prepare(document, pack, tools, said=said)
     sections, passages, rules = ready.sections, ready.passages, ready.rules
     said("matching")
     seen = ready.seen
-    references = _references(document, sections)
+    references = listed_entries(document, sections)
     cited = _citations(document, passages, references)
     stuffed = stuffing(seen, rules, cited)
     empty = left_out(stuffed)
-    unsaid = [*empty, *_announcements(seen, rules)]
+    unsaid = [*empty, *announcements(seen, rules)]
     reading = replace(ready.reading, left_out=frozenset((at.block, at.start) for at in unsaid))
+    ready = replace(ready, reading=reading)
     profiles = build_profiles(pack, tools.encoder)
     thresholds = tools.thresholds
     matches, echoed = match(reading, profiles, thresholds.matching, thresholds.coverage)
     said("detecting")
-    known = known_authors([*cited, *references])
     learner = _learner(document, sections, rules)
-    named = people(seen, rules, known=known, learner=learner)
+    named = people(seen, rules, known=known_authors([*cited, *references]), learner=learner)
     detected = without(detect(seen, rules), [*echoed, *empty])
     findings = (*detected, *without(cited, empty), *references, *named)
     blank = blank_headings(document, sections)
-    evidence = Evidence(tuple(passages), tuple(matches), findings, blank)
+    chances = topic_chances(reading, profiles, matches, thresholds)
+    evidence = Evidence(tuple(passages), tuple(matches), findings, blank, chances)
+    return Gathered(ready, profiles, evidence, cited, references, echoed, stuffed)
+
+
+def map_document(
+    document: Document, pack: Pack, tools: Tools, *, said: Progress = _quiet
+) -> Review:
+    """Review a document that is already read."""
+    found = gather(document, pack, tools, said=said)
+    ready, evidence, rules = found.ready, found.evidence, found.ready.rules
     said("weighing")
     criteria = weigh_criteria(pack, evidence, tools.verbs, tools.thresholds)
-    checked = cross_check(cited, references)
+    checked = cross_check(found.cited, found.references)
     field = rules.patterns.get(pack.field)
-    far = off_topic(reading, of_field(pack, all_packs()), tools.encoder, field=field)
+    far = off_topic(ready.reading, of_field(pack, all_packs()), tools.encoder, field=field)
     return Review(
         unit=pack.code,
         unit_title=pack.title,
         qualification=f"{pack.qualification.body} level {pack.qualification.level}",
         pack_version=pack.version,
         document=document,
-        sections=tuple(sections),
-        passages=tuple(passages),
+        sections=tuple(ready.sections),
+        passages=tuple(ready.passages),
         criteria=criteria,
-        findings=tuple(f for f in findings if _told(f)),
+        findings=tuple(f for f in evidence.findings if _told(f)),
         cross_check=checked,
         notices=(
             *_notices(document, ready, evidence, (pack, tools)),
-            *echo_notice(echoed),
-            *stuffing_notices(stuffed, far, criteria, checked, field=field),
+            *echo_notice(found.echoed),
+            *stuffing_notices(found.stuffed, far, criteria, checked, field=field),
         ),
         warnings=document.warnings,
-        words=sum(p.words for p in passages),
+        words=sum(p.words for p in ready.passages),
         made_with=made_with(pack, encoder=tools.encoder.name, parser=tools.parser.name),
     )
 
@@ -217,7 +244,8 @@ def _notices(
     fit = UnitFit(fits, len(ready.reading.vectors))
     unit = unit_notice(document, pack, all_packs(), fit)
     overruled = overruled_headings(document, ready.sections, evidence)
-    found = (unit, overruled, *notices(document, ready.sections, evidence, pack))
+    concealed = concealed_notices(document)
+    found = (unit, overruled, *concealed, *notices(document, ready.sections, evidence, pack))
     return tuple(notice for notice in found if notice is not None)
 
 
@@ -241,41 +269,9 @@ def _match_reading(
         vectors=seen.vectors,
         titles=titles,
         artefacts=artefact_of(seen, rules),
-        framing=frozenset(p.passage.id for p in seen.parsed if _frames(p, sections, rules)),
-        setting=frozenset(_setting(seen.parsed, rules)),
+        framing=frozenset(p.passage.id for p in seen.parsed if frames(p, sections, rules)),
+        setting=frozenset(setting(seen.parsed, rules)),
     )
-
-
-def _announcements(seen: Seen, rules: Rules) -> Iterator[Locator]:
-    """Sentences that say what the text will do, or claim that it did, cover no topic."""
-    for each in seen.parsed:
-        for sentence in each.sentences:
-            if announces(sentence, rules):
-                yield each.passage.locate(sentence.start, sentence.end)
-
-
-def _setting(parsed: Sequence[ParsedPassage], rules: Rules) -> Iterator[str]:
-    """The passages from the first on in which the writer says who and where they are."""
-    for each in parsed:
-        rows = each.passage.kind == "row"
-        if rows or not search(rules.patterns["setting"], each.passage.text):
-            return
-        yield each.passage.id
-
-
-def _frames(parsed: ParsedPassage, sections: Sequence[Section], rules: Rules) -> bool:
-    """Whether a passage introduces or closes the whole, by its heading or its own words."""
-    if parsed.passage.kind == "row":
-        return False
-    title = sections[parsed.passage.section].title
-    headed = search(rules.patterns["section-heading"], title)
-    if any(hit.key in ("introduction", "conclusion") for hit in headed):
-        return True
-    return bool(search(rules.patterns["framing"], parsed.passage.text))
-
-
-def _references(document: Document, sections: Sequence[Section]) -> list[Finding]:
-    return listed_entries(document, sections)
 
 
 def _citations(
@@ -288,4 +284,5 @@ def _citations(
     return with_kinds(found, references)
 
 
-__all__ = ["Prepared", "Tools", "load_tools", "map_document", "map_files", "outline", "prepare"]
+__all__ = ["Gathered", "Prepared", "Tools", "gather", "load_tools", "map_document", "map_files"]
+__all__ += ["outline", "prepare"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from benchmarks import batch, bench, budget, mapping, rivals
+from benchmarks import batch, bench, budget, encoders, mapping, rivals
 from benchmarks.clock import PYTHON, Ran, Started, Took, added, middle, ran
 
 MINILM = budget.Shape(layers=6, width=384, inner=1536)
@@ -101,3 +103,18 @@ def test_peers_that_are_not_installed_are_named_and_left_out(tmp_path: Path) -> 
     assert found == []
     assert [line.split(":")[0] for line in missing] == list(rivals.PEERS)
     assert all("not installed" in line for line in missing)
+
+
+def answered(strength: str, state: str) -> Any:
+    result = SimpleNamespace(requirement="oven", state=state)
+    verb = SimpleNamespace(state="met")
+    criterion = SimpleNamespace(criterion="1.1", strength=strength, verb=verb, results=[result])
+    return SimpleNamespace(criteria=[criterion])
+
+
+def test_criteria_that_two_backends_answer_apart_are_told() -> None:
+    alike = (answered("strong", "met"), answered("strong", "met"))
+    apart = (answered("strong", "met"), answered("partial", "short"))
+    assert list(encoders.differences("a01", alike)) == []
+    (told,) = encoders.differences("a01", apart)
+    assert told == "a01 1.1: strong, verb met; partial, verb met; oven"

@@ -114,6 +114,7 @@ encoder = load_encoder("openvino")
 encoder.encode(["One sentence."])
 assert not tried, tried
 assert sys.modules["openvino_telemetry"] is None
+assert "openvino.tools.ovc" not in sys.modules
 """
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document as new_docx
 
+import premark.isolate
 import premark.pipeline
 from premark.cli import run
 from premark.errors import PremarkError
@@ -139,3 +140,64 @@ def test_a_review_that_is_not_ours_is_told_without_its_words() -> None:
         with pytest.raises(PremarkError) as told:
             from_json(text)
         assert MARKER not in whole(told.value)
+
+
+STAGES = (
+    "split_sections", "cut_passages", "detect", "match", "weigh_criteria", "notices", "made_with",
+    "stuffing", "cross_check", "off_topic", "unit_fits", "edge_notice", "file_notice",
+    "blank_headings", "topic_chances",
+)  # fmt: skip
+LATER = (
+    "premark.report.view.view", "premark.report.html.read_text", "premark.report.record._dump",
+    "premark.report.table.inert", "premark.report.word.still", "premark.report.terminal._table",
+    "premark.written._write", "premark.written._commit",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "place", [*(f"premark.pipeline.{n}" for n in STAGES if hasattr(premark.pipeline, n)), *LATER]
+)
+def test_a_stage_that_breaks_down_says_nothing_of_the_submission(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture, tools: Tools,
+) -> None:  # fmt: skip
+    """Whatever a stage raises, and whatever it quotes: the command tells its kind and its place."""
+
+    def broken(*_: object, **__: object) -> None:
+        try:
+            raise KeyError(f"{MARKER} in a key")
+        except KeyError as error:
+            raise ValueError(f"{MARKER} is not right") from error
+
+    path = tmp_path / "draft.md"
+    path.write_text(LINES, encoding="utf-8")
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(premark.pipeline, "load_tools", lambda: tools)
+    monkeypatch.setattr(place, broken)
+    given = ["map", str(path), "--unit", "8580-500", "--format", "html,json,docx,csv"]
+    monkeypatch.setattr(sys, "argv", ["premark", *given])
+    with pytest.raises(SystemExit) as ended:
+        run()
+    told = capfd.readouterr()
+    assert ended.value.code == 1
+    assert MARKER not in told.err + caplog.text
+    assert "ValueError in" in told.err and "Traceback" not in told.err
+    assert [path.name for path in tmp_path.iterdir()] == ["draft.md"]
+
+
+@pytest.fixture(scope="module")
+def tools() -> Tools:
+    return stand_ins()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_not_even_the_cause_of_an_error_holds_the_words_of_a_file(
+    name: str, tmp_path: Path
+) -> None:
+    """A program that uses premark may log a whole traceback, causes and all."""
+    path = tmp_path / name
+    path.write_bytes(BROKEN[name])
+    try:
+        premark.isolate.read([path])
+    except PremarkError as error:
+        assert MARKER not in "".join(traceback.format_exception(error))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import pytest
@@ -14,6 +16,15 @@ from premark.parse import ParsedPassage, Parser, blank_parser, load_parser
 from premark.pins import Pinned
 
 BLANK = blank_parser()
+LIGHT = """
+import sys
+from premark.parse import blank_parser
+blank_parser()
+left_out = [name for name in ("torch", "typer", "spacy.cli") if name in sys.modules]
+assert not left_out, left_out
+import spacy.cli
+assert callable(spacy.cli.info) and spacy.cli.download
+"""
 
 
 def sentences(text: str, parser: Parser = BLANK, kind: str = "prose") -> list[str]:
@@ -106,3 +117,9 @@ def test_a_long_run_of_signs_is_parsed_in_no_time_and_loses_nothing(sign: str) -
     assert sum(len(s.span) for s in parsed.sentences) < 300
     assert parsed.sentences[0].text.startswith("Before it.")
     assert "After it." in parsed.sentences[-1].text
+
+
+def test_spacy_comes_without_its_command_line_which_can_still_be_asked_for() -> None:
+    run = [sys.executable, "-c", LIGHT]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]

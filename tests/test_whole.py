@@ -191,11 +191,11 @@ def test_a_review_says_no_verdict() -> None:
 def test_who_the_writer_is_says_nothing_of_the_first_criterion() -> None:
     opening = (
         "I am the night manager of a cold store near Hull with forty pickers and a dog. This "
-        "journal is about three people whom I coached there, and they are called Client P, Q and R."
+        "journal is about three people whom I coached there: they are called Client P, Q and R."
     )
     answer = (
-        "My main strength as a coach is that I listen: on the recordings I speak for a fifth of the "
-        "time. My weakness is that I rescue people, and I know where it began."
+        "My main strength as a coach is that I listen: on the recordings I speak for a fifth of "
+        "the time. My weakness is that I rescue people, and I know where it began."
     )
     pack = find_pack("8589-703")
     both = reviewed(pack, f"{opening}\n\n{answer}\n\n{answer}")
@@ -216,7 +216,7 @@ def test_an_announcement_covers_no_topic() -> None:
         "letters are not the point."
     )
     announced = "In this section I will critically evaluate the strengths and limitations of GROW."
-    said = "The strengths of GROW are that it is simple and clear; its limitations are that it is rigid."
+    said = "The strengths of GROW are that it is simple and clear; its limitations: it is rigid."
     covered = [
         {h.topic for c in reviewed(pack, f"# 3.1 A model\n\n{body}\n\n{one}").criteria
          for m in c.matches for h in m.topics if "strengths" in h.quote}

@@ -22,7 +22,7 @@ def check_criteria(
     """Name every mistake in criteria, verbs, models and phrases, each with its file and line."""
     from premark.authoring.survey import survey
     from premark.packs.where import criteria_root
-    from premark.report.plain import one_line
+    from premark.plain import one_line
     from premark.report.words import numbered
 
     found = survey(path or criteria_root(), overlap=overlap)
@@ -47,7 +47,7 @@ def new_unit(
 ) -> None:
     """Write a commented skeleton of a unit, with everything that is to be said marked FILL IN."""
     from premark.authoring.skeleton import NewUnit, read_unit, write_skeleton
-    from premark.report.plain import one_line
+    from premark.plain import one_line
 
     number, code = read_unit(unit, qualification)
     path = write_skeleton(NewUnit(number, code, level, body, title, outcomes, criteria), out)
@@ -65,7 +65,7 @@ def show_verb(
     from premark.authoring.verb_lines import find_verb, nearest_verbs, verb_lines
     from premark.packs.ladder import load_ladder
     from premark.packs.load import load_verbs
-    from premark.report.plain import one_line
+    from premark.plain import one_line
 
     verbs = load_verbs()
     found = find_verb(verb, verbs)

@@ -12,6 +12,7 @@ from string import Template
 from premark.errors import OutputError, UnknownUnit
 from premark.packs.where import PACKAGE
 from premark.packs.yaml_source import FILL_IN
+from premark.written import write_text
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = PACKAGE.parent / "docs" / "schema" / "pack.schema.json"
@@ -81,13 +82,7 @@ def write_skeleton(new: NewUnit, out: Path) -> Path:
     if path.exists():
         hint = "Name another folder with --out, or move the file away."
         raise OutputError(f"{path}: is there already, and nothing is replaced", hint=hint)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        path.write_text(skeleton(new, beside=out), encoding="utf-8")
-    except OSError as error:
-        said = f"{path}: cannot be written ({error.strerror or type(error).__name__})"
-        raise OutputError(said, hint="Name another folder with --out.") from error
-    return path
+    return write_text(skeleton(new, beside=out), path)
 
 
 def _text(name: str) -> str:

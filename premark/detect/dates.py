@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -136,9 +137,14 @@ def _year(text: str | None) -> int | None:
 def _singles(text: str) -> list[Period]:
     days = [Period(d.start, d.end, d.month, d.month, d.year, d.year) for d in find_dates(text)]
     found = list(days)
+    starts = [day.start for day in days]
     for hit in _PERIOD.finditer(text):
-        if not any(d.start <= hit.start() < d.end for d in days):
-            found.append(_period(hit))
+        after = bisect_right(starts, hit.start())
+        if after and hit.start() < days[after - 1].end:
+            continue
+        free = starts[after] if after < len(days) else len(text)  # a date's year is its own
+        if one := hit if hit.end() <= free else _PERIOD.match(text, hit.start(), free):
+            found.append(_period(one))
     return sorted(found, key=lambda period: period.start)
 
 
@@ -176,8 +182,12 @@ _STEP = re.compile(
 
 
 def find_steps(text: str) -> list[tuple[int, int]]:
-    """Months counted from a start: "months 1-3" is (1, 3), "within 6 months" (6, 6)."""
-    return [_step(found) for found in _STEP.finditer(text)]
+    """Months counted from a start: "months 1-3" is (1, 3), "within 6 months" (6, 6).
+
+    One that ends before it begins ("months 6-3", "week 0") is none.
+    """
+    steps = (_step(found) for found in _STEP.finditer(text))
+    return [(first, last) for first, last in steps if first <= last]
 
 
 def _step(found: re.Match[str]) -> tuple[int, int]:

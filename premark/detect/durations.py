@@ -122,7 +122,7 @@ def read_duration(text: str, unit: Unit = "") -> float | None:
     if special is not None:
         return special
     spans = list(_spans(cell))
-    outside = [s for s in spans if not _in_brackets(cell, s)]
+    outside = _outside_brackets(cell, spans)
     return _added(cell, outside or spans)
 
 
@@ -152,9 +152,14 @@ def _added(cell: str, spans: list[Span]) -> float | None:
     return round(total, 4)
 
 
-def _in_brackets(cell: str, span: Span) -> bool:
-    before = cell[: span.start]
-    return before.count("(") > before.count(")")
+def _outside_brackets(cell: str, spans: list[Span]) -> list[Span]:
+    found, depth, at = [], 0, 0
+    for span in spans:
+        between = cell[at : span.start]
+        depth, at = depth + between.count("(") - between.count(")"), span.start
+        if depth <= 0:
+            found.append(span)
+    return found
 
 
 def _whole_cell(cell: str, unit: Unit) -> float | None:
@@ -195,22 +200,26 @@ def _positive(hours: float) -> float | None:
 def _spans(text: str) -> Iterator[Span]:
     if not _MAY_HOLD.search(text):
         return
-    at = 0
+    at = last = 0
     while found := _FIND.search(text, at):
         at = found.end()
         hours = _hours(found)
         if hours is None or hours <= 0:
             at = found.start() + 1 if found["t1"] else found.end()
             continue
-        start, end, times = _multiplied(text, found)
-        at = max(at, end)
+        start, end, times = _multiplied(text, found, last)
+        at = last = max(at, end)
         end = start + len(text[start:end].rstrip(" ."))
-        yield Span(start, end, round(hours * times, 4), clock=bool(found["t1"]))
+        if times:
+            yield Span(start, end, round(hours * times, 4), clock=bool(found["t1"]))
 
 
-def _multiplied(text: str, found: re.Match[str]) -> tuple[int, int, float]:
-    """ "5 x 1.5 hours", "six meetings of 90 minutes" and "two one-hour meetings" are products."""
-    window = max(0, found.start() - 40)
+def _multiplied(text: str, found: re.Match[str], floor: int) -> tuple[int, int, float]:
+    """ "5 x 1.5 hours", "six meetings of 90 minutes" and "two one-hour meetings" are products.
+
+    What stands before `floor` belongs to another length.
+    """
+    window = max(floor, found.start() - 40)
     count = _TIMES.search(text[window : found.start()])
     if not count or found["t1"]:
         return found.start(), found.end(), 1.0

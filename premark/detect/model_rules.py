@@ -26,7 +26,7 @@ NEAR = 45
 
 def candidates(reading: Reading, lexicon: Lexicon, heading: str = "") -> list[Candidate]:
     """Every name in the text that may be the model; everyday words are already left out."""
-    matches = lexicon.pattern.finditer(reading.folded)
+    matches = lexicon.names.finditer(reading.folded)
     judged = [_judge(reading, match, lexicon, heading) for match in matches]
     found = _in_company(reading, [one for one in judged if one], lexicon)
     return [one for one in found if not _is_anothers(one, found, reading, lexicon)]

@@ -24,6 +24,7 @@ from premark.detect.reference_shape import (
 
 SEVERAL = 3
 LOST = 12  # numbers that may be missing between two entries that plainly are numbered
+HEAD, TAIL = 1500, 400  # characters of an entry that tell whether the next line goes on with it
 SQUARE = re.compile(r"\s*\[\d{1,3}\]")
 LINK_ALONE = re.compile(r"(?:https?://|www\.)\S+\s*")
 _LINKED = re.compile(r"https?:|www\.")
@@ -142,8 +143,13 @@ def _starts(lines: Sequence[Line], shapes: Sequence[str], width: int) -> list[bo
             or (shape != "" and _complete(entry, lines[len(starts) - 1], width, shape, line))
         )
         starts.append(begins)
-        entry = line.text if begins else f"{entry} {line.text}"
+        entry = _clipped(line.text if begins else f"{entry} {line.text}")
     return starts
+
+
+def _clipped(entry: str) -> str:
+    """Its head and its tail: what is longer is no entry, and each line would search it again."""
+    return entry if len(entry) <= HEAD + TAIL else f"{entry[:HEAD]} {entry[-TAIL:]}"
 
 
 def _links_on(entry: str, text: str) -> bool:

@@ -26,6 +26,7 @@ _NOT_YEAR = re.compile(
     r"|(?-i:\bpp?\.\s?\Z)|\d[-–:]\Z",
     re.I,
 )
+_AFTER_NAMES = re.compile(r"[.,]\s?(?:in\s)?\Z")
 _PLACE = re.compile(r"\b[A-Z][\w.'’ -]{2,30}(?:,\s?[A-Z][\w.]{1,12})?:\s?[A-Z][\w&'’. -]{2,60}")
 _SIGNS = (_LINK, _PLACE, *(SHAPES[name] for name in ("access", "issue", "pages", "edition")))
 
@@ -87,7 +88,7 @@ def find_year(body: str) -> tuple[str, int, int]:
     if not found:
         undated = _undated().search(body)
         return (undated.group(), undated.start(), undated.end()) if undated else ("", -1, -1)
-    early = [m for m in found if re.search(r"[.,]\s?(?:in\s)?\Z", body[: m.start()])]
+    early = [m for m in found if _AFTER_NAMES.search(body[max(0, m.start() - 5) : m.start()])]
     best = early[0] if early and early[0].start() < 120 else found[-1]
     return best.group(), best.start(), best.end()
 

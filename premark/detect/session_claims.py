@@ -16,6 +16,8 @@ from premark.detect.number_words import NUMBERS, read_number
 from premark.parse import ParsedPassage, Sentence
 from premark.types.document import Passage
 
+MOST = 50  # sums of one sentence; one with more is a table run into a line, or meant to take long
+NEAR = 100  # characters before people in which their number stands
 LEAST_CLAIM = 2.0  # hours; less is one meeting and no claim about them all
 _WORD = "|".join(sorted((w for w, n in NUMBERS.items() if n >= LEAST_CLAIM), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{_WORD})(?:[\s-]+and[\s-]+a[\s-]+half)?"
@@ -65,13 +67,12 @@ def _claims(parsed: ParsedPassage, sentence: Sentence) -> Iterator[Claim]:
     text = sentence.text
     if find_dates(text) or _CODED.match(text) or (_CITED.search(text) and not _FIRST.search(text)):
         return
-    stated = [d for d in lengths(text) if d[2] >= LEAST_CLAIM]
-    sums = sorted([*stated, *_bare(text, stated)]) if stated else []
-    if not sums and not stated:
+    stated = [d for d in lengths(text) if d[2] >= LEAST_CLAIM][:MOST]
+    sums = sorted([*stated, *_bare(text, stated)])[:MOST] if stated else []
+    if not sums:
         return
     status = ""
-    for i, one in enumerate(sums):
-        part = _part(text, [d[:2] for d in sums], i)
+    for one, part in zip(sums, _parts(text, sums), strict=True):
         of, status = _said(parsed.passage, text, part, one, status)
         if of:
             place = (sentence.start + one[0], sentence.start + one[1])
@@ -92,13 +93,13 @@ def _bare(text: str, stated: list[Sum]) -> Iterator[Sum]:
             yield found.start("n"), found.end("n"), read_number(found["n"])
 
 
-def _part(text: str, sums: list[tuple[int, int]], i: int) -> str:
-    """The part of a sentence that speaks of its i-th sum: cut at the last joint between two."""
+def _parts(text: str, sums: list[Sum]) -> list[str]:
+    """The part of a sentence that speaks of each sum: cut at the last joint between two."""
     cuts = [0]
-    for (_, end), (start, _) in zip(sums, sums[1:], strict=False):
+    for (_, end, _), (start, _, _) in zip(sums, sums[1:], strict=False):
         joints = list(_JOINT.finditer(text[end:start]))
         cuts.append(end + joints[-1].start() if joints else start)
-    return text[cuts[i] : cuts[i + 1] if i + 1 < len(cuts) else len(text)]
+    return [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def _said(passage: Passage, text: str, part: str, one: Sum, before: str) -> Said:
@@ -160,11 +161,13 @@ def _direct(text: str, one: Sum) -> str:
 def _beside_people(text: str, one: Sum) -> bool:
     """Whether so many people stand right beside the hours: "three nurses, fourteen hours"."""
     for start, end in words().text("people").places(text):
-        counted = re.search(rf"(?:^|\W){_SOME}$", text[:start], re.IGNORECASE)
+        near = max(0, start - NEAR)
+        counted = re.search(rf"(?:^|\W){_SOME}$", text[near:start], re.IGNORECASE)
         if counted is None:
             continue
         if _BESIDE.fullmatch(text[end : one[0]]) if end <= one[0] else False:
             return True
-        if _BESIDE.fullmatch(text[one[1] : counted.start() + 1]) if one[1] <= start else False:
+        first = near + counted.start() + 1
+        if _BESIDE.fullmatch(text[one[1] : first]) if one[1] <= start else False:
             return True
     return False

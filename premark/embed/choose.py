@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal, cast, get_args
-
-from platformdirs import user_cache_path
 
 from premark.embed.compiled import CannotCompile, load_compiled
 from premark.embed.protocol import Embedder
 from premark.embed.reference import load_reference
 from premark.errors import ModelMissing
+from premark.packs.where import cache_folder
 from premark.pins import find_pinned, pins
 
 Backend = Literal["auto", "openvino", "sentence-transformers"]
-BACKEND, CACHE = "PREMARK_ENCODER", "PREMARK_CACHE"  # environment variables
+BACKEND = "PREMARK_ENCODER"  # environment variable
 
 
 @lru_cache(maxsize=2)
@@ -40,9 +38,3 @@ def load_encoder(backend: Backend | None = None) -> Embedder:
                 said = f"OpenVINO cannot run the encoder ({error})"
                 raise ModelMissing(said, hint=hint) from error
     return load_reference(weights.parent, pinned)
-
-
-def cache_folder() -> Path:
-    """Where what was compiled is kept: PREMARK_CACHE, or the user's own cache."""
-    named = os.environ.get(CACHE, "")
-    return Path(named) if named else user_cache_path("premark", appauthor=False)

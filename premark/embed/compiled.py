@@ -29,7 +29,7 @@ from premark.pins import Pinned, digest_of
 
 BATCH = 16  # the fastest of 8, 16 and 32 for sentences of about 25 words, sorted by length
 STEP = 8  # tokens; few shapes are compiled, and whole tiles of the processor are filled
-_TELEMETRY = "openvino_telemetry"
+_TELEMETRY, _CONVERTER = "openvino_telemetry", "openvino.tools.ovc"
 GRAPH, WEIGHTS, PROOF = "encoder.xml", "encoder.bin", "digests.json"
 FORMAT = "1"  # of what is kept; raised where a kept graph of before would no longer do
 
@@ -107,11 +107,18 @@ def import_openvino() -> Any:
     """OpenVINO without the package by which its import reports itself over the network.
 
     It falls back to a stub of its own where that cannot be imported, which None says to Python. It
-    stays so for the whole process: nothing that premark runs may call home.
+    stays so for the whole process: nothing that premark runs may call home. The converter, half of
+    the import, is not asked for either.
     """
     sys.modules[_TELEMETRY] = cast(Any, None)
-    import openvino
-
+    absent = _CONVERTER not in sys.modules
+    if absent:
+        sys.modules[_CONVERTER] = cast(Any, None)
+    try:
+        import openvino
+    finally:
+        if absent:
+            del sys.modules[_CONVERTER]
     return openvino
 
 

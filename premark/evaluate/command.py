@@ -39,6 +39,7 @@ def evaluate(
     print(json.dumps(figures, indent=2) if as_json else table(figures))
     if html:
         from premark.evaluate.page import render_page
-        from premark.report.write import write_file
+        from premark.written import write_file
 
-        write_file(render_page(evaluation).encode(), html)
+        given = [path for path in folder.iterdir() if path.is_file()]
+        write_file(render_page(evaluation).encode(), html, spare=given, option="--html")

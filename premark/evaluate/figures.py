@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from premark.evaluate import counts, required, sources
+from premark.evaluate import counts, reliability, required, sources
 from premark.evaluate.case import NONE, Case
 from premark.evaluate.counts import quantities
 from premark.evaluate.measures import (
@@ -22,6 +22,7 @@ from premark.evaluate.measures import (
 )
 from premark.types.criteria import MOVES
 from premark.types.evidence import STRENGTHS
+from premark.weigh.sureness import load_sureness
 
 Group = Callable[[Case], str]
 
@@ -39,6 +40,7 @@ def measures(cases: Sequence[Case], canonical: Any) -> dict[str, Measure]:
         Measure("elements.right", required.element_counts, ratio),
         Measure("elements.missing_found", required.missing_counts, ratio),
         Measure("elements.missing_right", required.told_counts, ratio),
+        Measure("confidence.error", _told_chances, reliability.calibration_error, less=True),
         Measure("moves.macro_f1", counts.move_counts, macro_f1_of_all),
         Measure("citations.f1", _counted("citations_in_text", "citations"), ratio),
         Measure("references.f1", _counted("references_listed", "references"), ratio),
@@ -73,6 +75,10 @@ def _counted(label: str, ours: str) -> Callable[[Case], counts.Few]:
     return lambda case: counts.count_counts(case, label, ours)
 
 
+def _told_chances(case: Case) -> counts.Few:
+    return reliability.band_counts(reliability.said_of(case))
+
+
 def _both_classes(case: Case) -> counts.Few:
     right, met, right_not, not_met = counts.verb_counts(case)
     return right + right_not, met + not_met
@@ -87,6 +93,7 @@ def figures(cases: Sequence[Case], canonical: Any) -> dict[str, Any]:
         found.setdefault(room, {})[key] = value
     found["passages"] |= _passages_apart(cases)
     found["strength"] |= _strength_apart(cases)
+    found["confidence"] |= reliability.confidence_figures(cases, load_sureness().documents)
     found["moves"]["by_move"] = _moves_apart(cases)
     found["elements"]["by_kind"] = _elements_apart(cases)
     return found

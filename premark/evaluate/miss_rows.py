@@ -16,7 +16,7 @@ from premark.evaluate.required import (
     shortfalls,
 )
 from premark.evaluate.sources import told_names, told_sources
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.types.criteria import MOVES
 from premark.types.evidence import Finding
 

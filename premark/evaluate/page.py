@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from premark.evaluate.ablation import HEADLINE
 from premark.evaluate.against import said
 from premark.evaluate.gold import figures_named
+from premark.evaluate.grids import Grid, confidence_grids, number, signed
 from premark.evaluate.intervals import Interval, caution
 from premark.evaluate.misses import Sheet, sheet
+from premark.evaluate.plots import plots
 from premark.evaluate.run import Evaluation
 from premark.report.safe_page import safe_page
 from premark.types.criteria import MOVES
 from premark.types.evidence import STRENGTHS
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table of figures: its caption, its columns, and rows that begin with their own name."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def render_page(evaluation: Evaluation) -> str:
@@ -37,6 +29,9 @@ def render_page(evaluation: Evaluation) -> str:
         headings=evaluation.figures["headings"],
         caution=caution(len(evaluation.cases)),
         grids=_grids(evaluation),
+        confidence=evaluation.figures["confidence"],
+        plots=plots(evaluation.figures["confidence"]),
+        plot_grids=confidence_grids(evaluation.figures["confidence"]),
         rivals=_rivals(evaluation),
         rivals_say=said(evaluation.comparisons),
         parts=_parts(evaluation),
@@ -98,14 +93,6 @@ def _micro(how: str, name: str, found: dict[str, float | None]) -> Grid:
 def _headline(name: str, each: Interval) -> tuple[str, ...]:
     drawn = (number(each.value), number(each.low), number(each.high))
     return (figures_named()[name], *drawn, str(each.documents))
-
-
-def number(value: float | None) -> str:
-    return "not measured" if value is None else f"{value:.3f}"
-
-
-def signed(value: float | None) -> str:
-    return "not measured" if value is None else f"{value:+.3f}"
 
 
 def _rivals(evaluation: Evaluation) -> Grid:

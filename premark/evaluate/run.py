@@ -16,9 +16,9 @@ from premark.evaluate.gold import Gold, load_gold
 from premark.evaluate.intervals import LEVEL, RESAMPLES, Interval, caution, interval
 from premark.evaluate.parts import PARTS, Part
 from premark.evaluate.remembered import remembering
+from premark.isolate import read
 from premark.packs.load import find_pack, load_models
 from premark.pipeline import Tools, load_tools, map_document
-from premark.read import read
 from premark.types.document import Document
 from premark.types.evidence import Review
 

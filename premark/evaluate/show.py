@@ -8,7 +8,8 @@ from typing import Any
 from premark.evaluate.ablation import HEADLINE
 from premark.types.evidence import STRENGTHS
 
-APART = ("confusion", "intervals", "resampled", "baselines", "ablation")
+APART = ("confusion", "intervals", "resampled", "baselines", "ablation", "bands", "abstaining",
+         "says")  # fmt: skip
 
 
 def table(figures: Mapping[str, Any]) -> str:
@@ -19,6 +20,8 @@ def table(figures: Mapping[str, Any]) -> str:
         for name, value in _flat(figures)
     ]
     rows += ["", *_confusion(figures["strength"]["confusion"])]
+    if figures.get("confidence", {}).get("levels"):
+        rows += ["", *_confidence(figures["confidence"])]
     if "resampled" in figures:
         rows += ["", f"[from, to]: 95% interval. {figures['resampled']['caution']}"]
     if figures.get("baselines"):
@@ -55,6 +58,21 @@ def _confusion(confusion: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     yield f"{'label':10}" + "".join(f"{name:>12}" for name in across)
     for label in STRENGTHS:
         yield f"{label:10}" + "".join(f"{confusion[label][name]:>12}" for name in across)
+
+
+def _confidence(found: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{'told chance':14}{'mean':>8}{'levels':>8}{'agreed':>8}"
+    for band in found["bands"]:
+        tenth = f"{band['low']:.1f} to {band['high']:.1f}"
+        agreed = band["agreed"]
+        told = f"{band['told']:>8.3f}{band['levels']:>8}{_number(agreed['value']):>8}"
+        yield f"{tenth:14}{told}  {_interval(agreed)}".rstrip()
+    yield f"{'chance at least':16}{'told':>6}{'exact':>8}  interval"
+    for each in found["abstaining"]:
+        kept = each["kept"]
+        exact = f"{each['coverage']:>6.0%}{_number(kept['value']):>8}"
+        yield f"{each['least']:<16.2f}{exact}  {_interval(kept)}".rstrip()
+    yield found["says"]
 
 
 def _rivals(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
-from premark.errors import NoText, OutputError, ReadError
-from premark.report.plain import one_line
+from premark.errors import NoText, ReadError
+from premark.plain import one_line
 
 MOST_BYTES = 10_000_000
 MOST_ITEMS = 5_000
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def read_text(path: Path) -> str:
@@ -45,7 +48,8 @@ def _bytes(path: Path) -> bytes:
 
 def clean(text: str) -> str:
     """`text` without what YAML or a terminal would stumble over; its line breaks are "\\n"."""
-    return _UNSEEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNSEEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def fault(name: str, field: str, problem: str, *, hint: str) -> ReadError:
@@ -56,15 +60,3 @@ def fault(name: str, field: str, problem: str, *, hint: str) -> ReadError:
 def shown(value: object) -> str:
     """A value of the file, short enough for an error."""
     return repr(one_line(str(value), 40))
-
-
-def write_text(path: Path, text: str) -> Path:
-    """Write a file and the folder it is in. Raises OutputError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        hint = "Name another place with --out."
-        raise OutputError(f"{path}: cannot be written ({reason})", hint=hint) from error
-    return path

@@ -11,6 +11,7 @@ from premark.exchange.framework import NO_TITLE, Exported
 from premark.exchange.identity import changed, identifier, uri
 from premark.exchange.left import left_out
 from premark.exchange.words import words
+from premark.plain import inert_json
 from premark.types.criteria import Criterion, Outcome, Pack, Qualification
 
 EXTENSION = "premark"
@@ -25,7 +26,7 @@ def export_case(pack: Pack, *, wrapped: bool = False) -> Exported:
     """The JSON of a CFPackage, bare as the service sends it, or wrapped in {"CFPackage": ...}."""
     package = case_package(pack)
     data = {"CFPackage": package} if wrapped else package
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    text = inert_json(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
     held = held_case(pack)
     lost = left_out(pack, held)
     return Exported(text=text, left=(*lost, *left_out(held, plain_case(held), extension=True)))

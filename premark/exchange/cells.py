@@ -8,28 +8,35 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from premark.exchange.bounds import MOST_BYTES, clean, fault
+from premark.plain import SIGNS, plain
 
-# Spreadsheets take these first signs for a formula, the wide forms too. A cell that already
-# has the apostrophe gets one more, so that taking one away always gives the cell back.
-_RUN = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_INERT = re.compile("''*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+# What a spreadsheet would take for a formula, also where it cuts the file by another separator
+# than the comma. A sign that already has apostrophes gets one more, so that taking one away always
+# gives the cell back.
+_OPENS = "(?:^|[;|\t\r\n])[\\s\"\u201c\u201d]*"
+_RUN = re.compile(f"({_OPENS})('*[{SIGNS}])")
+_INERT = re.compile(f"({_OPENS})'('*[{SIGNS}])")
+_BLANK = re.compile("'*[\t\r\n]")
+_INERT_BLANK = re.compile("''*[\t\r\n]")
 _SEPARATOR = re.compile("\ufeff?sep=", re.IGNORECASE)  # a line that Excel reads and hides
 DELIMITERS = (",", ";", "\t", ":")
 Known = Callable[[Sequence[str]], bool]
 
 
 def inert(cell: str) -> str:
-    return f"'{cell}" if _RUN.match(cell) else cell
+    told = _RUN.sub(r"\1'\2", cell)
+    return f"'{told}" if _BLANK.match(told) else told
 
 
 def restored(cell: str) -> str:
-    return cell[1:] if _INERT.match(cell) else cell
+    told = cell[1:] if _INERT_BLANK.match(cell) else cell
+    return _INERT.sub(r"\1\2", told)
 
 
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([inert(cell) for cell in row] for row in rows)
+    writer.writerows([inert(plain(cell)) for cell in row] for row in rows)
     return out.getvalue()
 
 

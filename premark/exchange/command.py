@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from premark.errors import UnknownUnit
+from premark.plain import one_line, plain
 
 if TYPE_CHECKING:
     from premark.exchange.framework import Format
@@ -24,10 +25,10 @@ def export_unit(
     ] = False,
 ) -> None:
     """Write a unit for another system, and say what its format cannot hold."""
-    from premark.exchange.bounds import write_text
     from premark.exchange.formats import export
     from premark.exchange.left import left_lines
     from premark.packs.load import plain_pack
+    from premark.written import write_text
 
     chosen = _format(format_)
     if wrapped and chosen != "case":
@@ -37,9 +38,9 @@ def export_unit(
         raise UnknownUnit(f"{unit}: there is no such criteria file", hint=hint)
     # Without a centre's overlay: the body's own wording is not ours to hand on.
     exported = export(plain_pack(unit), chosen, wrapped=wrapped)
-    written = write_text(out, exported.text)
-    print("\n".join(left_lines(exported.left, NAMES[chosen])))
-    print(f"wrote {written}")
+    written = write_text(exported.text, out, spare=[Path(unit)])
+    print(plain("\n".join(left_lines(exported.left, NAMES[chosen]))))
+    print(f"wrote {one_line(str(written))}")
 
 
 def import_framework(
@@ -57,7 +58,7 @@ def import_framework(
         told = f"{len(read.pack.outcomes)} outcomes, {len(read.pack.criteria)} criteria"
         print(f"{NAMES[read.format]}: {told}; {marks} places to settle")
     for path in written:
-        print(f"wrote {path}")
+        print(f"wrote {one_line(str(path))}")
 
 
 def _format(given: str) -> Format:

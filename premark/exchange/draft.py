@@ -18,7 +18,7 @@ from premark.packs.check import Known, field_mistakes, pack_mistakes
 from premark.packs.raw import scalars
 from premark.packs.yaml_source import FILL_IN, Source
 from premark.patterns import compile_phrases
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.types.criteria import Criterion, Outcome, Pack, Topic, Verb
 
 FALLBACK = "describe"

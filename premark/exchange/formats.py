@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from premark.errors import OutputError, UnsupportedFormat
-from premark.exchange.bounds import read_text, write_text
+from premark.exchange.bounds import read_text
 from premark.exchange.canvas import export_canvas, looks_like_canvas, read_canvas
 from premark.exchange.case_read import read_case
 from premark.exchange.case_write import export_case
@@ -16,6 +16,7 @@ from premark.exchange.framework import Exported, Format, Read
 from premark.exchange.moodle import export_moodle, looks_like_moodle, read_moodle
 from premark.packs.load import known_names, load_pack, load_verbs
 from premark.types.criteria import Pack
+from premark.written import encoded, write_files
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 
@@ -58,8 +59,8 @@ def write_drafts(found: tuple[Read, ...], source: str, folder: Path) -> list[Pat
         if (folder / name).exists():
             hint = "Move it away, or name another folder with --out."
             raise OutputError(f"{folder / name}: is there already", hint=hint)
-    texts = [draft(read, source, verbs, known) for read in found]
-    paths = [write_text(folder / name, text) for name, text in zip(names, texts, strict=True)]
+    texts = [encoded(draft(read, source, verbs, known)) for read in found]
+    paths = write_files([(folder / name, text) for name, text in zip(names, texts, strict=True)])
     for path in paths:
         load_pack(path)
     return paths

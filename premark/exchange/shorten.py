@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from premark.report.plain import one_line
+from premark.plain import one_line
 
 
 def short(text: str, most: int) -> str:

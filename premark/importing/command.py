@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from premark.errors import UnknownUnit
+from premark.plain import one_line, plain
 
 
 def import_unit(
@@ -22,6 +23,9 @@ def import_unit(
     ] = None,
     body: Annotated[str, typer.Option(help="The awarding body, as reports name it.")] = "",
     level: Annotated[str, typer.Option(help="The qualification's level.")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Replace drafts that are there.")] = (
+        False
+    ),
     compare: Annotated[
         bool, typer.Option(help="Print how far it agrees with the shipped packs.")
     ] = False,
@@ -39,12 +43,13 @@ def import_unit(
     if len(units) > len(found.units):
         hint = f"The document has {len(found.units)}: give as many numbers, in its order."
         raise UnknownUnit(f"{len(units)} units are named with --unit", hint=hint)
-    written = write_import(found, out)
-    print("\n".join([*summary_lines(found), "", *lint_lines(found), ""]))
+    written = write_import(found, out, replace=replace)
+    print(plain("\n".join([*summary_lines(found), "", *lint_lines(found), ""])))
     if compare:
-        print("\n".join([*agreement_lines(compare_packs(found, all_packs(), load_words())), ""]))
+        agreed = agreement_lines(compare_packs(found, all_packs(), load_words()))
+        print(plain("\n".join([*agreed, ""])))
     for path in written:
-        print(f"wrote {path}")
+        print(f"wrote {one_line(str(path))}")
 
 
 def _numbers(qualification: str, units: list[str]) -> tuple[str, list[str]]:

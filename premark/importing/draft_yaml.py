@@ -12,6 +12,7 @@ from premark.importing.elements import elements_of
 from premark.importing.paragraphs import joined
 from premark.importing.slugs import shared_stems, slug, stems
 from premark.importing.words import ImportWords, known_verbs
+from premark.plain import plain
 
 NO_TITLE = "not given in the source"
 _FALLBACK = "describe"
@@ -41,11 +42,11 @@ def draft(imported: Imported, unit: UnitDraft, words: ImportWords) -> str:
 
 def text(value: str) -> str:
     """A scalar in quotes. JSON's quoting is YAML's too, without the signs that YAML refuses."""
-    return json.dumps(_UNSEEN.sub(" ", value), ensure_ascii=False)
+    return json.dumps(plain(_UNSEEN.sub(" ", value)), ensure_ascii=False)
 
 
 def comment(says: str) -> str:
-    return f"# {_UNSEEN.sub(' ', says)}"
+    return f"# {plain(_UNSEEN.sub(' ', says))}"
 
 
 def settle(imported: Imported, doubt: Doubt) -> str:

@@ -14,9 +14,10 @@ from premark.importing.drafts import Entry, Imported, Said, UnitDraft
 from premark.importing.paragraphs import joined
 from premark.packs.overlay import ENDING, with_overlay
 from premark.packs.where import criteria_root
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.types.criteria import Pack
 from premark.types.document import Value
+from premark.written import encoded, write_files
 
 _IMPORT = "Give the .import.json that `premark import-unit` wrote."
 
@@ -150,15 +151,8 @@ def write_overlays(
     if there and not replace:
         hint = "Name another folder with --out, or add --replace."
         raise OutputError(f"{there[0]}: is there already, perhaps mended by hand", hint=hint)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _hide(folder)
-        for path, one in zip(paths, made, strict=True):
-            path.write_text(one.content, encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        hint = "Name another folder with --out."
-        raise OutputError(f"{folder}: cannot be written ({reason})", hint=hint) from error
+    files = [(path, encoded(one.content)) for path, one in zip(paths, made, strict=True)]
+    write_files([*_hidden(folder), *files])
     codes = [pack.code for pack in packs]
     for pack in packs:
         if pack.code in {one.unit for one in made}:
@@ -166,11 +160,11 @@ def write_overlays(
     return paths
 
 
-def _hide(folder: Path) -> None:
+def _hidden(folder: Path) -> Iterator[tuple[Path, bytes]]:
     """Official wording must not reach a repository by a careless `git add`."""
     note, local = folder / ".gitignore", criteria_root() / "local"
     if folder.resolve() != local.resolve() and not note.exists():
-        note.write_text("*\n", encoding="utf-8")
+        yield note, b"*\n"
 
 
 def told(made: Sequence[Made]) -> Iterator[str]:

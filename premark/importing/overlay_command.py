@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from premark.plain import one_line, plain
+
 
 def make_overlay(
     file: Annotated[Path, typer.Argument(help="The .import.json that import-unit wrote.")],
@@ -20,6 +22,6 @@ def make_overlay(
     packs = all_packs()
     made = make_overlays(read_import(file), packs)
     written = write_overlays(made, packs, out, replace=replace)
-    print("\n".join(told(made)))
+    print(plain("\n".join(told(made))))
     for path in written:
-        print(f"wrote {path}")
+        print(f"wrote {one_line(str(path))}")

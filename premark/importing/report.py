@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from premark.errors import OutputError
@@ -11,6 +11,8 @@ from premark.importing.draft_yaml import draft, file_name
 from premark.importing.drafts import Imported
 from premark.importing.words import known_verbs, load_words
 from premark.packs.load import load_pack
+from premark.plain import inert_json, one_line, plain
+from premark.written import encoded, write_files
 
 SAYS = {
     "totals": "totals that differ",
@@ -57,28 +59,34 @@ def summary_lines(imported: Imported) -> Iterator[str]:
         )
 
 
-def write_import(imported: Imported, folder: Path) -> list[Path]:
+def write_import(imported: Imported, folder: Path, *, replace: bool = False) -> list[Path]:
     """Write the drafts, the left-out list, the lint report and the record; check each draft.
 
-    Raises OutputError where the folder cannot be written, PackError where a draft does not load.
+    Raises OutputError where another draft is there (a person may have worked on it) or the folder
+    cannot be written, PackError where a draft does not load.
     """
-    stem = Path(imported.source).stem or "source"
+    stem = one_line(Path(imported.source).stem) or "source"
     words = load_words()
-    files = {file_name(imported, unit): draft(imported, unit, words) for unit in imported.units}
-    packs = [folder / name for name in files]
-    files[f"{stem}.left-out.txt"] = "\n".join(left_out_lines(imported)) + "\n"
-    files[f"{stem}.lint.txt"] = "\n".join(lint_lines(imported)) + "\n"
-    record = imported.model_dump(mode="json")
-    files[f"{stem}.import.json"] = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_text(content, encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"{folder}: cannot be written ({reason})", hint="Name another folder with --out."
-        ) from error
+    drafts = {file_name(imported, unit): draft(imported, unit, words) for unit in imported.units}
+    record = json.dumps(imported.model_dump(mode="json"), ensure_ascii=False, indent=1)
+    files = {
+        **drafts,
+        f"{stem}.left-out.txt": plain("\n".join(left_out_lines(imported))) + "\n",
+        f"{stem}.lint.txt": plain("\n".join(lint_lines(imported))) + "\n",
+        f"{stem}.import.json": inert_json(record) + "\n",
+    }
+    packs = [folder / name for name in drafts]
+    if not replace:
+        _refuse_mended(packs, list(drafts.values()))
+    written = write_files([(folder / name, encoded(text)) for name, text in files.items()])
     for path in packs:
         load_pack(path, verbs=known_verbs())
-    return [folder / name for name in files]
+    return written
+
+
+def _refuse_mended(paths: Sequence[Path], texts: Sequence[str]) -> None:
+    for path, text in zip(paths, texts, strict=True):
+        if path.exists() and path.read_bytes() != encoded(text):
+            hint = "Name another folder with --out, or add --replace."
+            said = f"{path}: is there already, perhaps mended by hand"
+            raise OutputError(said, hint=hint)

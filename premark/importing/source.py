@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from premark.importing.columns import Segment, cut_columns
 from premark.importing.drafts import SourceLine
 from premark.importing.marks import Marked, is_rule, unmarked
 from premark.importing.numbering import coded, outcome_number
-from premark.read import PDF_MARK, read
+from premark.isolate import file_work, pool
+from premark.isolate.jobs import Answer
+from premark.isolate.sound import sound
+from premark.read import PDF_MARK, read_bytes, shown
 from premark.read.cleaning import clean
 from premark.read.plain import decoded
 from premark.types.document import Block, Document
+from premark.types.limits import LIMITS, Limits
 
+_LINES = TypeAdapter(tuple[SourceLine, ...])
 NARROWEST = 14  # letters: a column nearer the margin is an indent or a number's hanging text
 # A number or bullet belongs to the text after it, however wide its gap.
 SHOUTED = re.compile(r"[^\W\d]+(?:[ &,/'’–-]+[^\W\d]+){1,9}:?")  # a heading in capitals
@@ -26,23 +34,25 @@ def source_lines(path: Path) -> tuple[SourceLine, ...]:
 
     Raises ReadError (or a kind of it) that names the file, the reason and the way out.
     """
-    if _is_pdf(path):
+    answer = pool().run(file_work("specification", path, pool().limits))
+    return sound(_LINES, answer.body, path.name)
+
+
+def lines_job(parts: Sequence[bytes], options: dict[str, Any], limits: Limits) -> Answer:
+    """The lines of a file's bytes, in a child."""
+    return {}, _LINES.dump_json(lines_in(str(options["name"]), parts[0], limits=limits))
+
+
+def lines_in(name: str, data: bytes, *, limits: Limits = LIMITS) -> tuple[SourceLine, ...]:
+    """The same as `source_lines` for a file's bytes, in this process."""
+    if PDF_MARK in data[:1024]:
         from premark.importing.pdf_source import pdf_lines
 
-        return _numbered(pdf_lines(path.read_bytes(), path.name))
-    document = read([path])
+        return _numbered(pdf_lines(data, shown(name)))
+    document = read_bytes([(name, data)], limits=limits)
     if document.files[0].format == "docx":
         return _numbered(_word_lines(document))
-    return _numbered(text_lines(decoded(path.read_bytes(), path.name)[0]))
-
-
-def _is_pdf(path: Path) -> bool:
-    """By content; what cannot be opened is left to `read`, which says why."""
-    try:
-        with path.open("rb") as file:
-            return PDF_MARK in file.read(1024)
-    except OSError:
-        return False
+    return _numbered(text_lines(decoded(data, shown(name))[0]))
 
 
 def _numbered(lines: Iterable[SourceLine]) -> tuple[SourceLine, ...]:

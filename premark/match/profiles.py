@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from premark.embed import Embedder, Vectors
+from premark.match.kept_vectors import encode_once
 from premark.packs.where import models_root
 from premark.term_weights import Floats, Terms, TermWeights, learn
 from premark.types.criteria import Criterion, Pack
@@ -81,11 +82,11 @@ def profile_elements(pack: Pack) -> tuple[Element, ...]:
 
 
 def _encode(texts: list[str], embedder: Embedder) -> Vectors:
-    """Vectors of a pack's texts: those that `models/profiles.npz` holds are not made again."""
+    """Vectors of a pack's texts: those in `models/profiles.npz` or the cache are not made again."""
     known = known_vectors(embedder.weights)
     keys = [text_key(text) for text in texts]
     new = [text for text, key in zip(texts, keys, strict=True) if key not in known]
-    made = dict(zip(map(text_key, new), embedder.encode(new), strict=True))
+    made = dict(zip(map(text_key, new), encode_once(new, embedder), strict=True))
     return np.vstack([known[key] if key in known else made[key] for key in keys])
 
 

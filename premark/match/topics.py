@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,10 +21,13 @@ from premark.types.tuning import Matching
 
 By = Literal["words", "meaning", "both"]
 Near = NDArray[np.float64]
+_ENDS, _PARTS = re.compile(r"(?<=[.!?])\s+"), re.compile(r"(?<=[.!?;:])\s+")
+_WORDS = re.compile(r"\w+")
 JOINING = 0.45  # share of function words; learners' prose has about half
 WORD_LIST = 8  # items; a sentence of learners' prose seldom lists as many
 LIKE = 0.5  # cosine under which a sentence is not looked at for a copy
 COPY_LETTERS = 25  # a shorter text may be said by chance
+COPY_WORDS = 3  # of a whole sentence that the unit or a report says; a shorter one may be anybody's
 SAME = 90.0  # likeness of letters, 0 to 100; a paraphrase of a definition stays under 75
 COPIED = 0.6  # share of a sentence that is copied, from which nothing of its own is left
 STRUNG = 14  # content words; of 1,786 sentences of 21 assignments none as long has the share below
@@ -81,11 +85,29 @@ def _copies(
     if not texts:
         return frozenset()
     found = {int(row) for row in np.flatnonzero(near[:, asks].max(axis=1) >= echo)}
+    told = frozenset(_plain(said) for c in profiles.pack.criteria for said in _told(c))
+    found |= {row for row, text in enumerate(texts) if _plain(text) in told}
     for row, text in enumerate(texts):
         like = np.flatnonzero(near[row] >= LIKE)
         if len(like) and _copied(text, [profiles.elements[int(j)].text for j in like]) >= COPIED:
             found.add(row)
     return frozenset(found)
+
+
+def _told(criterion: Criterion) -> Iterator[str]:
+    """Sentences by which a unit and its reports tell people what is asked, and what is missing."""
+    texts = [*criterion.notes, *criterion.guidance]
+    for requirement in (*criterion.must, *criterion.helps):
+        texts += [requirement.if_short, requirement.ask]
+    for text in texts:
+        for said in (text, *_ENDS.split(text), *_PARTS.split(text)):
+            if len(said.split()) >= COPY_WORDS:
+                yield said
+
+
+def _plain(text: str) -> str:
+    """The words alone, in small letters."""
+    return " ".join(_WORDS.findall(text.lower()))
 
 
 def _copied(text: str, originals: Sequence[str]) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from premark.errors import BadYaml, PackError, UnknownName
+from premark.packs.proofs import check
 from premark.packs.where import criteria_root
 from premark.packs.yaml_source import Source, read_yaml
 from premark.types.criteria import Criterion, Pack
@@ -22,8 +23,7 @@ def with_examples(pack: Pack, folder: Path | None = None) -> Pack:
     if not path.is_file():
         return pack
     source = read_yaml(path)
-    for mistake in example_mistakes(source, pack):
-        raise mistake
+    check("examples", source, example_mistakes(source, pack), pack.digest)
     given = source.data["examples"]
     criteria = tuple(_criterion(c, given.get(c.id, {})) for c in pack.criteria)
     digest = hashlib.sha256((pack.digest + source.digest).encode()).hexdigest()

@@ -21,6 +21,7 @@ from premark.packs.check_words import (
 )
 from premark.packs.examples import with_examples
 from premark.packs.overlay import overlay_folder, with_overlay
+from premark.packs.proofs import check
 from premark.packs.where import criteria_root, models_root
 from premark.packs.yaml_source import Source, build, read_yaml
 from premark.patterns import Examples, PatternSet
@@ -31,16 +32,25 @@ from premark.types.tuning import Thresholds
 def load_verbs(path: Path | None = None) -> dict[str, Verb]:
     """Command verbs by id, from `criteria/verbs.yaml`."""
     source = read_yaml(path or criteria_root() / "verbs.yaml")
-    _first(verb_mistakes(source))
+    check("verbs", source, verb_mistakes(source))
     entries = enumerate(source.data["verbs"])
     verbs = [build(Verb, source, entry, ("verbs", i)) for i, entry in entries]
     return {verb.id: verb for verb in verbs}
 
 
 def load_models(path: Path | None = None) -> dict[str, NamedModel]:
-    """Named models by name, from `criteria/models.yaml`."""
-    source = read_yaml(path or criteria_root() / "models.yaml")
-    _first(model_mistakes(source))
+    """Named models by name, from `criteria/models.yaml`, which is read once in a process."""
+    return _models(path) if path else dict(_shipped_models(criteria_root() / "models.yaml"))
+
+
+@lru_cache(maxsize=1)
+def _shipped_models(path: Path) -> dict[str, NamedModel]:
+    return _models(path)
+
+
+def _models(path: Path) -> dict[str, NamedModel]:
+    source = read_yaml(path)
+    check("models", source, model_mistakes(source))
     entries = enumerate(source.data["models"])
     models = [build(NamedModel, source, entry, ("models", i)) for i, entry in entries]
     return {model.name: model for model in models}
@@ -62,7 +72,7 @@ def load_patterns(folder: Path | None = None) -> dict[str, PatternSet]:
 
 def pattern_set(source: Source) -> PatternSet:
     """The pattern set of one file. Raises BadYaml at the line of what is wrong."""
-    _first(pattern_mistakes(source))
+    check("patterns", source, pattern_mistakes(source))
     data = source.data
     told = (tuple(data["examples"].get(name) or ()) for name in EXAMPLES)
     return PatternSet(
@@ -84,8 +94,9 @@ def check_examples(source: Source) -> None:
 def load_pack(path: Path, *, verbs: dict[str, Verb] | None = None) -> Pack:
     """One unit's pack, with every name in it checked against what is defined."""
     source = read_yaml(path)
-    pack = _plain_pack(source)
-    _first(pack_mistakes(source, known_names(verbs)))
+    pack, known = _plain_pack(source), known_names(verbs)
+    names = [" ".join(own) for own in (known.verbs, known.patterns, known.types)]
+    check("pack", source, pack_mistakes(source, known), *names)
     return with_examples(pack)
 
 

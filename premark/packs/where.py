@@ -1,10 +1,13 @@
-"""Finds the folders of data that stand beside the package, or inside an installed wheel."""
+"""Finds the folders of data that stand beside the package, or inside an installed wheel; and the
+user's cache, where what was made or proved once is kept."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
+CACHE = "PREMARK_CACHE"  # environment variable
 
 
 def data_root(name: str) -> Path:
@@ -19,3 +22,12 @@ def criteria_root() -> Path:
 
 def models_root() -> Path:
     return data_root("models")
+
+
+def cache_folder() -> Path:
+    """PREMARK_CACHE, or the user's own cache."""
+    if named := os.environ.get(CACHE, ""):
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("premark", appauthor=False)

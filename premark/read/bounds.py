@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from premark.errors import ReadError
+from premark.errors import TooLong
+from premark.types.limits import LIMITS, Limits
 
-MOST_CHARACTERS = 1_000_000  # some 160,000 words: two theses
-MOST_PARAGRAPHS = 50_000  # a portfolio of a hundred pages has some 3,000
+MOST_CHARACTERS = LIMITS.characters
+MOST_PARAGRAPHS = LIMITS.paragraphs
 
 
-def refuse_long(name: str, *, characters: int = 0, paragraphs: int = 0) -> None:
-    """Raise ReadError, with the figures, where a file is longer than is read."""
+def refuse_long(
+    name: str, *, characters: int = 0, paragraphs: int = 0, limits: Limits = LIMITS
+) -> None:
+    """Raise TooLong, with both figures, where a file is longer than is read."""
     for count, most, what in (
-        (characters, MOST_CHARACTERS, "characters"),
-        (paragraphs, MOST_PARAGRAPHS, "paragraphs"),
+        (characters, limits.characters, "characters"),
+        (paragraphs, limits.paragraphs, "paragraphs"),
     ):
         if count > most:
-            raise ReadError(
+            raise TooLong(
                 f"{name}: is too long: it holds {count:,} {what}; at most {most:,} are read",
                 hint="Hand in the assignment's own text as a file of its own.",
             )

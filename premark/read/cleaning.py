@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from premark.read.invisible import in_reading_order, without_heaps, without_invisible
+from premark.read.lookalikes import plain_letters
+
 _LIGATURES = {
     "ﬀ": "ff",
     "ﬁ": "fi",
@@ -15,8 +18,6 @@ _LIGATURES = {
     "ﬆ": "st",
 }
 _BLANKS = re.compile(r"\s+")
-# Joiners shape other scripts and emoji; between Latin letters they only hide a word.
-_JOINER = re.compile(r"(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])")
 _PLAIN = re.compile(r"[ -~]*\Z")
 
 
@@ -30,7 +31,11 @@ _REMOVED = _code_points(
     (0x7F, 0x84),
     (0x86, 0x9F),
     (0xAD, 0xAD),  # soft hyphen
-    (0x180E, 0x180E),
+    (0x34F, 0x34F),  # a joiner of marks
+    (0x61C, 0x61C),
+    (0x115F, 0x1160),  # fillers
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
     (0x200B, 0x200B),  # zero width and direction marks
     (0x200E, 0x200F),
     (0x202A, 0x202E),
@@ -39,7 +44,9 @@ _REMOVED = _code_points(
     (0xFEFF, 0xFEFF),
     (0xFFF0, 0xFFFB),
     (0xFFFE, 0xFFFF),
-    (0xE0000, 0xE007F),  # invisible tag characters
+    (0x1D173, 0x1D17A),
+    (0xE0080, 0xE00FF),
+    (0xE01F0, 0xE0FFF),
 )
 _TABLE: dict[int, str | None] = {
     **dict.fromkeys(_REMOVED),
@@ -50,11 +57,19 @@ _TABLE: dict[int, str | None] = {
 
 
 def clean(text: str) -> str:
-    """`text` in NFC: ligatures mended, invisible characters gone, runs of blanks made one.
+    """`text` in NFC as a reader of the page takes it.
 
-    Ends are stripped. Cleaning twice gives what cleaning once gives.
+    Ligatures mended, invisible characters gone, letters that only look Latin made Latin, what is
+    turned round put in order, runs of blanks made one. Ends are stripped. Cleaning twice gives
+    what cleaning once gives.
     """
     if not _PLAIN.match(text):
-        text = _JOINER.sub("", text.translate(_TABLE))
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", plain_letters(printed(text)))
+        text = without_heaps(text)
     return _BLANKS.sub(" ", text).strip()
+
+
+def printed(text: str) -> str:
+    """`text` in NFC with just the characters that are printed, in the order in which they are."""
+    seen = without_invisible(in_reading_order(text).translate(_TABLE))
+    return unicodedata.normalize("NFC", seen)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from premark.read.word_package import (
-    DAMAGED,
-    MAX_ENTRIES,
-    MAX_READ_BYTES,
-    PACKED_AS,
-    unpacked,
-)
+from premark.errors import ReadError
+from premark.read.archive import DAMAGED, Archive, open_archive, start_of, unpack
+from premark.read.archive_members import Member
+from premark.read.word_package import rooted
+from premark.types.limits import LIMITS, Limits
 
 Where = Literal["author", "last saved by", "manager", "company", "comment", "tracked change"]
 _ELEMENTS: dict[str, tuple[tuple[str, Where], ...]] = {
@@ -48,35 +45,43 @@ class HeldName:
 
 
 def held_names(path: Path) -> tuple[HeldName, ...]:
+    """The same as `held_names_in` for a file on disk; one that cannot be opened gives none."""
+    try:
+        return held_names_in(path.name, path.read_bytes())
+    except OSError:
+        return ()
+
+
+def held_names_in(file: str, data: bytes, *, limits: Limits = LIMITS) -> tuple[HeldName, ...]:
     """Names in a Word file or a PDF beside its text, each kind of place in a fixed order.
 
     A file without them, of another kind, or whose properties cannot be read gives none.
     """
     try:
-        with path.open("rb") as stream:
-            start = stream.read(1024)
-        found = _pdf(path) if b"%PDF" in start else _word(path) if start[:2] == b"PK" else ()
-        counts = Counter((where, " ".join(name.split())) for where, name in found)
-    except DAMAGED:
+        found = list(_found(file, data, limits))
+    except (ReadError, *DAMAGED):
         return ()
-    return tuple(HeldName(path.name, w, name, n) for (w, name), n in counts.items() if name)
+    counts = Counter((where, " ".join(name.split())) for where, name in found)
+    return tuple(HeldName(file, w, name, n) for (w, name), n in counts.items() if name)
 
 
-def _word(path: Path) -> Iterator[tuple[Where, str]]:
-    texts: list[tuple[str, str]] = []
-    with zipfile.ZipFile(path) as archive:
-        left = MAX_READ_BYTES
-        for info in sorted(archive.infolist()[:MAX_ENTRIES], key=_order):
-            root = _root(archive, info)
-            if root and 0 < info.file_size <= left:
-                left -= info.file_size
-                texts.append((root, _text(archive, info)))
-    for root, text in texts:
-        yield from _said(root, text)
+def _found(file: str, data: bytes, limits: Limits) -> Iterator[tuple[Where, str]]:
+    if b"%PDF" in data[:1024]:
+        yield from _pdf(data)
+    elif data[:2] == b"PK":
+        with open_archive(data, file, limits=limits) as archive:
+            yield from _word(archive)
 
 
-def _order(info: zipfile.ZipInfo) -> str:
-    return info.filename.replace("\\", "/").lstrip("/").lower()
+def _word(archive: Archive) -> Iterator[tuple[Where, str]]:
+    for member in sorted(map(rooted, archive.members), key=_order):
+        found = _ROOT.search(_decoded(start_of(archive, member, _HEAD)))
+        if found:
+            yield from _said(found[1], _text(archive, member))
+
+
+def _order(member: Member) -> str:
+    return member.path.lstrip("/").lower()
 
 
 def _said(root: str, text: str) -> Iterator[tuple[Where, str]]:
@@ -89,22 +94,10 @@ def _said(root: str, text: str) -> Iterator[tuple[Where, str]]:
         yield kind, html.unescape(quoted or single)
 
 
-def _root(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
-    """The root element of a part that may hold names, "" for any other member."""
-    if info.compress_type not in PACKED_AS:
-        return ""
+def _text(archive: Archive, member: Member) -> str:
     try:
-        with archive.open(info) as stream:
-            found = _ROOT.search(_decoded(stream.read(_HEAD)))
-    except DAMAGED:
-        return ""
-    return found[1] if found else ""
-
-
-def _text(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
-    try:
-        return _decoded(unpacked(archive, info))
-    except DAMAGED:
+        return _decoded(unpack(archive, member))
+    except ReadError:
         return ""
 
 
@@ -121,11 +114,11 @@ def _decoded(xml: bytes) -> str:
         return xml.decode("utf-8", errors="replace")
 
 
-def _pdf(path: Path) -> Iterator[tuple[Where, str]]:
+def _pdf(data: bytes) -> Iterator[tuple[Where, str]]:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return
     try:

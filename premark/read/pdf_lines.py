@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from premark.read.pdf_page import BREAK, NO_INK, Glyph, Ink
+from premark.read.pdf_chars import BREAK, NO_INK, Glyph, Ink
 
 WIDE_GAP = 1.0
 LEADER = re.compile(r"(?:[.…_·]\s?){4,}\s*(?:\d+|[ivxl]+)?$")

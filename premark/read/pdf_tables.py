@@ -9,18 +9,19 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from premark.read.pdf_lines import Line, merge_runs, rows_of
-from premark.read.pdf_page import Glyph, PageInk, Rule
+from premark.read.pdf_chars import Glyph
+from premark.read.pdf_drawn import Rule
+from premark.read.pdf_ink import CellBox, PageInk
+from premark.read.pdf_lines import Line, cut_runs, merge_runs, rows_of
 
 SNAP = 3.0
 MOST_EDGES = 600
 SHORT_WORDS = frozenset(
     "a am an as at be by do go he if in is it me my no of oh ok on or pm so to up us vs we".split()
 )
-CellBox = tuple[float, float, float, float]
 Cell = tuple[Line, ...]
 
 
@@ -63,6 +64,19 @@ def grids(page: PageInk) -> list[list[CellBox]]:
     crossings = plumber.edges_to_intersections(long, SNAP, SNAP)
     cells = plumber.intersections_to_cells(crossings)
     return [list(grid) for grid in plumber.cells_to_tables(cells) if len(grid) > 1]
+
+
+def cut_page(page: PageInk) -> PageInk:
+    """The page with its glyphs cut into runs, and none of them kept."""
+    boxes = grids(page)
+    finder = cell_finder(boxes) if boxes else None
+    return replace(
+        page,
+        glyphs=(),
+        rules=(),
+        grids=tuple(tuple(grid) for grid in boxes),
+        runs=tuple(cut_runs(page.glyphs, page.number, finder)),
+    )
 
 
 def _edge(rule: Rule) -> dict[str, Any]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from itertools import groupby
 
 from premark.errors import NoText, UnsupportedFormat
 from premark.read.bounds import refuse_long
 from premark.read.cleaning import clean
+from premark.read.plain_kinds import refuse_other_kinds, wide_encoding
 from premark.read.plain_markdown import markdown_blocks
 from premark.types.document import Block, Look, Warning_
+from premark.types.limits import LIMITS, Limits
 
 LONG_LINE = 100
 LEAST_WIDTH = 50
@@ -20,6 +23,11 @@ MARKS = re.compile(
     r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)](?=\s))\s+(?=\S)"
 )
 ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+ESCAPES = re.compile(  # what a terminal would act on
+    "(?:\x1b\\[|\x9b)[0-?]{0,40}[ -/]{0,9}[@-~]|\x1b\\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\\\)?"
+)
+WIDEST = 4  # bytes of a character
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -29,17 +37,21 @@ BOMS = (
 )
 
 
-def read_plain(data: bytes, name: str, *, markdown: bool) -> tuple[list[Block], list[Warning_]]:
+def read_plain(
+    data: bytes, name: str, *, markdown: bool, limits: Limits = LIMITS
+) -> tuple[list[Block], list[Warning_]]:
     """Blocks in order, with paragraphs counted from 1, and warnings.
 
-    Raises NoText (empty), UnsupportedFormat (not text) or ReadError (too long).
+    Raises NoText (empty), UnsupportedFormat or LegacyFormat (not text) or TooLong.
     """
+    refuse_other_kinds(data, name)
+    refuse_long(name, characters=len(data) // WIDEST, limits=limits)  # before it is all in memory
     text, warnings = decoded(data, name)
-    refuse_long(name, characters=len(text))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    refuse_long(name, characters=len(text), limits=limits)
+    text = LINE_ENDS.sub("\n", ESCAPES.sub("", text))
     found = markdown_blocks(text) if markdown else _text_blocks(text)
     kept = [block for block in found if block.text]
-    refuse_long(name, paragraphs=len(kept))
+    refuse_long(name, paragraphs=len(kept), limits=limits)
     if not kept:
         raise NoText(f"{name}: is empty", hint="Check that the right file was chosen.")
     return [_placed(block, index) for index, block in enumerate(kept)], warnings
@@ -50,29 +62,51 @@ def _placed(block: Block, index: int) -> Block:
 
 
 def decoded(data: bytes, name: str) -> tuple[str, list[Warning_]]:
-    """The text, by its byte order mark, as UTF-8, or else as Windows text with a warning."""
+    """The text, by its byte order mark, as UTF-8, or else by what it looks like with a warning."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace").removeprefix("\ufeff"), []
-    if _is_binary(data):
-        raise UnsupportedFormat(
-            f"{name}: is not text, whatever its name says",
-            hint="Hand in the Word, PDF or text file itself.",
+            text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+            return _text(text, name), []
+    if not data.strip(b"\0"):
+        raise NoText(
+            f"{name}: holds only zeros, no text",
+            hint="Ask for it again: an upload that stopped early looks like this.",
         )
-    try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError:
-        message = f"{name}: is not UTF-8; read as Windows text, so odd signs may be wrong"
-        return data.decode("cp1252", errors="replace"), [
-            Warning_(code="guessed-encoding", message=message)
-        ]
+    encoding = wide_encoding(data)
+    if not encoding:
+        if _is_binary(data):
+            raise _no_text(name)
+        try:
+            return data.decode("utf-8"), []
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    said = "Windows text" if encoding == "cp1252" else "sixteen-bit text"
+    message = f"{name}: is not UTF-8; read as {said}, so odd signs may be wrong"
+    text = _text(data.decode(encoding, errors="replace"), name)
+    return text, [Warning_(code="guessed-encoding", message=message)]
+
+
+def _no_text(name: str) -> UnsupportedFormat:
+    return UnsupportedFormat(
+        f"{name}: is not text, whatever its name says",
+        hint="Hand in the Word, PDF or text file itself.",
+    )
+
+
+def _text(text: str, name: str) -> str:
+    """The text. Raises UnsupportedFormat where a tenth of it is no characters that print."""
+    sample = text[:65536]
+    odd = sum(1 for c in sample if c == "\ufffd" or unicodedata.category(c) in ("Cn", "Co"))
+    if odd > 0.1 * len(sample):
+        raise _no_text(name)
+    return text
 
 
 def _is_binary(data: bytes) -> bool:
-    """Control bytes that no text has: more than one in a hundred, or any zero byte."""
+    """Control bytes that no text has: more than one in a hundred."""
     sample = data[:65536]
     controls = sum(1 for byte in sample if byte < 32 and byte not in (7, 8, 9, 10, 12, 13, 27))
-    return b"\0" in sample or controls > 0.01 * len(sample)
+    return controls > 0.01 * len(sample)
 
 
 def _text_blocks(text: str) -> list[Block]:
@@ -91,7 +125,7 @@ def _wrapped_at(lines: list[str]) -> int | None:
     short = [len(line.rstrip()) for line in lines if len(line) <= LONG_LINE]
     if 2 * sum(short) < sum(len(line) for line in lines):
         return None
-    return max(LEAST_WIDTH, *short)
+    return max(LEAST_WIDTH, max(short, default=0))
 
 
 def _paragraphs(lines: list[str], width: int | None) -> list[list[str]]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from premark.read.cleaning import clean
-from premark.types.document import Block, Look
+from premark.read.plain_html import Hidden
+from premark.types.document import Block, Concealed, Look
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
-TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-SILENT = {"html_inline": "", "softbreak": " ", "hardbreak": " "}
+SILENT = {"softbreak": " ", "hardbreak": " "}
 
 
 @dataclass
@@ -30,6 +30,7 @@ class _Place:
     in_cell: bool = False
     table: int = -1
     row: int = 0
+    hidden: Hidden = field(default_factory=Hidden)
 
 
 def markdown_blocks(text: str) -> list[Block]:
@@ -39,8 +40,25 @@ def markdown_blocks(text: str) -> list[Block]:
     parser = MarkdownIt("commonmark").enable("table").enable("strikethrough")
     place = _Place()
     blocks: list[Block] = []
-    for token in parser.parse(FRONT_MATTER.sub("", text, count=1)):
-        blocks.extend(_blocks_of(token, place))
+    environment: dict[str, dict[str, dict[str, str]]] = {}
+    for token in parser.parse(FRONT_MATTER.sub("", text, count=1), environment):
+        for block in _blocks_of(token, place):
+            blocks.append(_telling(block, place) if block.text else block)
+    place.hidden.note(environment.get("references", {}))
+    return _with_rest(blocks, place.hidden.told())
+
+
+def _telling(block: Block, place: _Place) -> Block:
+    hidden = place.hidden.told() if place.hidden.texts else ()
+    return block.model_copy(update={"concealed": hidden}) if hidden else block
+
+
+def _with_rest(blocks: list[Block], hidden: tuple[Concealed, ...]) -> list[Block]:
+    """The blocks, the last that has words bearing what is hidden after it."""
+    last = next((i for i in reversed(range(len(blocks))) if blocks[i].text), None)
+    if hidden and last is not None:
+        told = (*blocks[last].concealed, *hidden)
+        blocks[last] = blocks[last].model_copy(update={"concealed": told})
     return blocks
 
 
@@ -49,9 +67,9 @@ def _blocks_of(token: Token, place: _Place) -> Iterator[Block]:
     if token.type == "inline":
         yield from _inline(token, place)
     elif token.type in ("fence", "code_block"):
-        yield _block(token.content.strip())
+        yield _block(place.hidden.said(token.content.strip()))
     elif token.type == "html_block":
-        yield _block(TAG.sub(" ", token.content))
+        yield _block(place.hidden.shown(token.content))
     elif token.type == "tr_close":
         yield _row(place)
 
@@ -91,7 +109,7 @@ def _next_item(token: Token, place: _Place) -> None:
 
 
 def _inline(token: Token, place: _Place) -> Iterator[Block]:
-    text = _words(token.children or [])
+    text = _words(token.children or [], place.hidden)
     if place.in_cell:
         place.cells.append(text)
         return
@@ -103,11 +121,17 @@ def _inline(token: Token, place: _Place) -> Iterator[Block]:
         place.mark = ""
 
 
-def _words(tokens: list[Token]) -> str:
+def _words(tokens: list[Token], hidden: Hidden) -> str:
     """The text without its marks: emphasis, links and code keep their words, pictures theirs."""
-    return "".join(
-        SILENT.get(token.type, token.content if not token.nesting else "") for token in tokens
-    )
+    return "".join(_said(token, hidden) for token in tokens)
+
+
+def _said(token: Token, hidden: Hidden) -> str:
+    if token.type == "html_inline":
+        return hidden.shown(token.content).strip()
+    if token.type in SILENT or token.nesting:
+        return SILENT.get(token.type, "")
+    return hidden.said(token.content)
 
 
 def _is_all_bold(tokens: list[Token]) -> bool:

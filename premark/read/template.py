@@ -22,6 +22,7 @@ from premark.types.document import Block
 _KEYS = ("prompt", "opening", "label", "note", "instruction")
 _EXAMPLES = ("find", "grey", "ignore", "not_yet")
 _LABEL_WORDS = 6
+_MOST_BESIDE = 400  # characters; six words have fewer
 # A centre's longest instructions fill half a page; an essay between two stray brackets is longer.
 _MOST_GUIDANCE = 300  # words
 _PLAIN_SIZE = 15  # words; more than this between brackets is asked whose voice it is in
@@ -178,6 +179,8 @@ def _is_instruction(match: re.Match[str], guidance: Guidance) -> bool:
     inside = (match.group(1) or match.group(2)).strip()
     if _opens(guidance, "opening", inside):
         return True
+    if len(match.string) - len(match[0]) > _MOST_BESIDE:  # too much to count for each bracket
+        return False
     beside = match.string[: match.start()] + match.string[match.end() :]
     return len(beside.split()) <= _LABEL_WORDS and _opens(guidance, "label", inside)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from premark.read.word_styles import Element, StyleSheet, W, number, on, style_of
+from premark.read.word_styles import StyleSheet, style_of
+from premark.read.word_xml import LONGEST_NAME, Element, W, number, on
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -17,6 +18,7 @@ _ONES = (
 ).split()
 _SLOT = re.compile(r"%([1-9])")
 _LARGEST = 99_999
+LEVELS = 9
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,11 @@ def read_numbering(root: Element | None, sheet: StyleSheet) -> Counting:
         return Counting()
     abstracts = {a.get(W + "abstractNumId", ""): a for a in root.iter(W + "abstractNum")}
     targets = {n.get(W + "numId", ""): _abstract_id(n) for n in root.iter(W + "num")}
+    defined = {key: _levels(abstract) for key, abstract in abstracts.items()}
     lists: dict[str, ListOf] = {}
     for num in root.iter(W + "num"):
         key = _follow(_abstract_id(num), abstracts, targets, sheet)
-        levels = _levels(abstracts.get(key))
+        levels = dict(defined.get(key, {}))
         starts: dict[int, int] = {}
         for override in num.iter(W + "lvlOverride"):
             at = number(override.get(W + "ilvl"))
@@ -174,10 +177,10 @@ def _follow(
     return key
 
 
-def _levels(holder: Element | None) -> dict[int, Level]:
-    if holder is None:
-        return {}
-    return {number(lvl.get(W + "ilvl")): _level(lvl) for lvl in holder.iter(W + "lvl")}
+def _levels(holder: Element) -> dict[int, Level]:
+    """The levels of a definition by their place; Word has nine."""
+    found = ((number(lvl.get(W + "ilvl")), lvl) for lvl in holder.iter(W + "lvl"))
+    return {at: _level(lvl) for at, lvl in found if 0 <= at < LEVELS}
 
 
 def _level(lvl: Element) -> Level:
@@ -186,7 +189,7 @@ def _level(lvl: Element) -> Level:
     return Level(
         start=number(said.get(W + "start"), 0),
         format=said.get(W + "numFmt") or "decimal",
-        text=said.get(W + "lvlText") or "",
+        text=(said.get(W + "lvlText") or "")[:LONGEST_NAME],
         legal=W + "isLgl" in said and on(said[W + "isLgl"]),
         restart=None if restart is None else number(restart),
         style=said.get(W + "pStyle") or "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -9,36 +10,35 @@ from functools import lru_cache
 from itertools import groupby
 
 from premark.read.cleaning import clean
+from premark.read.word_concealed import judge_of, told
+from premark.read.word_ground import Scene
 from premark.read.word_numbering import Counting, next_number, place_of_style
-from premark.read.word_styles import (
-    Element,
-    Style,
-    StyleSheet,
-    W,
-    number,
-    outline_level,
-    style_of,
-)
-from premark.read.word_text import Content, Piece, paragraph_number, read_content
-from premark.types.document import BlockKind, Look, Part
+from premark.read.word_styles import Style, StyleSheet, list_place, outline_level, said_of, style_of
+from premark.read.word_text import Content, Piece, read_content
+from premark.read.word_xml import Element, W, number
+from premark.types.document import BlockKind, Concealed, ConcealedBy, Look, Part
 
 SHARE = 0.8
 TYPED_HEADING_WORDS = 40
 HEADING_WORDS = 80
 ASIDE_WORDS = 4
+# Hidden lines that Word puts in where a form was pasted from a web page.
+FORM_ENDS = ("html top of form", "html bottom of form", "z-top of form", "z-bottom of form")
+_SMALL = re.compile("[a-z]")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where the walk is: the part of the file, and whether a prompt is shown there."""
+    """Where the walk is: the part of the file, whether a prompt is shown, and what hides it."""
 
     part: Part = "body"
     placeholder: bool = False
+    concealed: ConcealedBy | None = None
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A block before it has its index."""
+    """A block before it has its index; without text it only says what is concealed there."""
 
     text: str
     original: str
@@ -53,6 +53,7 @@ class Draft:
     cells: tuple[str, ...] = ()
     look: Look = Look()
     template: bool = False
+    concealed: tuple[Concealed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Source:
     """
 
     sheet: StyleSheet
+    scene: Scene
     counting: Counting
     anchors: dict[Element, str]
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
@@ -86,13 +88,18 @@ class Paragraph:
 
 def read_paragraph(element: Element, source: Source, place: Place) -> Paragraph:
     """Read a w:p and count it in its list, even where it turns out to be empty."""
-    named = element.find(f"{W}pPr/{W}pStyle")
+    said = said_of(element)
+    named = said.get(W + "pStyle")
     style = style_of(source.sheet, None if named is None else named.get(W + "val"))
-    content = read_content(element, source.sheet, style)
+    judge = judge_of(element, style.layout | said, source.scene, place.concealed)
+    content = read_content(element, source.sheet, style, judge)
+    if style.name.lower() in FORM_ENDS:
+        content.concealed.clear()
+        del content.odd["hidden"]
     for key, count in content.odd.items():
         source.tally[key] += count
-    listed, printed = _numbered(element, style, source)
-    kind, level = _kind(element, style, content)
+    listed, printed = _numbered(said, style, source)
+    kind, level = _kind(said, style, content)
     if kind == "paragraph" and listed is not None:
         kind, level = "list_item", listed
     anchor = source.anchors.get(element, "")
@@ -100,8 +107,12 @@ def read_paragraph(element: Element, source: Source, place: Place) -> Paragraph:
 
 
 def paragraph_drafts(paragraph: Paragraph) -> Iterator[Draft]:
-    """The blocks of a paragraph: one, or more where breaks or prompts part it; none if empty."""
+    """The blocks of a paragraph: one, or more where breaks or prompts part it; none if empty.
+
+    What is concealed in it goes with the first of them; alone, it makes a draft without text.
+    """
     printed = paragraph.number
+    concealed = told(paragraph.content.concealed)
     for prompt, pieces in _parts(paragraph):
         original = "".join(piece.text for piece in pieces)
         text = clean(original)
@@ -117,12 +128,17 @@ def paragraph_drafts(paragraph: Paragraph) -> Iterator[Draft]:
             anchor=paragraph.anchor,
             look=look_of(pieces, paragraph.style.name),
             template=prompt,
+            concealed=concealed,
         )
-        printed = ""
+        printed, concealed = "", ()
+    if concealed:
+        yield Draft("", "", part=paragraph.place.part, concealed=concealed)
 
 
 def look_of(pieces: list[Piece], style: str = "") -> Look:
     """How most of the visible characters look (four in five; the commonest size)."""
+    if pieces and all(piece.props is pieces[0].props for piece in pieces):
+        return _plain_look(pieces, style)
     shares: Counter[str] = Counter()
     sizes: Counter[float] = Counter()
     total = 0
@@ -135,10 +151,25 @@ def look_of(pieces: list[Piece], style: str = "") -> Look:
             sizes[piece.props["size"]] += seen
     need = SHARE * total
     has = {key: total > 0 and shares[key] >= need for key in ("bold", "italic", "caps", "grey")}
-    letters = [c for piece in pieces for c in piece.text if c.isalpha()] if not has["caps"] else []
-    caps = has["caps"] or (len(letters) > 1 and all(not c.islower() for c in letters))
+    caps = has["caps"] or _in_capitals(pieces)
     size = max(sizes, key=lambda points: (sizes[points], points), default=None)
     return _look(has["bold"], has["italic"], has["grey"], caps=caps, rest=(size, style))
+
+
+def _plain_look(pieces: list[Piece], style: str) -> Look:
+    """The look of a paragraph that is set alike throughout, as most are."""
+    props = pieces[0].props if _visible(pieces) else {}
+    caps = bool(props.get("caps")) or _in_capitals(pieces)
+    bold, italic, grey = (bool(props.get(key)) for key in ("bold", "italic", "grey"))
+    return _look(bold, italic, grey, caps=caps, rest=(pieces[0].props.get("size") or None, style))
+
+
+def _in_capitals(pieces: list[Piece]) -> bool:
+    """Whether there are letters, more than one, and none of them a small one."""
+    if any(_SMALL.search(piece.text) for piece in pieces):
+        return False
+    letters = [c for piece in pieces for c in piece.text if c.isalpha()]
+    return len(letters) > 1 and all(not c.islower() for c in letters)
 
 
 @lru_cache(maxsize=1024)
@@ -149,10 +180,12 @@ def _look(
     return Look(bold=bold, italic=italic, caps=caps, size=rest[0], grey=grey, style=rest[1])
 
 
-def _kind(element: Element, style: Style, content: Content) -> tuple[BlockKind, int | None]:
+def _kind(
+    said: dict[str, Element], style: Style, content: Content
+) -> tuple[BlockKind, int | None]:
     level = style.heading
     if level is None:
-        level = outline_level(element.find(f"{W}pPr/{W}outlineLvl"))
+        level = outline_level(said.get(W + "outlineLvl"))
     if level is None:
         return "paragraph", None
     # A whole essay pasted into a heading style is prose, whatever its style says.
@@ -160,9 +193,11 @@ def _kind(element: Element, style: Style, content: Content) -> tuple[BlockKind, 
     return ("paragraph", None) if words > HEADING_WORDS else ("heading", level)
 
 
-def _numbered(element: Element, style: Style, source: Source) -> tuple[int | None, str]:
+def _numbered(
+    said: dict[str, Element], style: Style, source: Source
+) -> tuple[int | None, str]:
     """The list level of a paragraph (None outside lists) and its printed number."""
-    own_id, own_level = paragraph_number(element)
+    own_id, own_level = list_place(said.get(W + "numPr"))
     num_id = style.num[0] if own_id is None else own_id
     if num_id in (None, "0"):
         if own_id is None and style.listed:
@@ -221,7 +256,7 @@ def _split_lines(paragraph: Paragraph) -> Iterator[list[Piece]]:
         if group and (mark != before or not _visible(line)):
             yield group
             group = []
-        group = group + line
+        group.extend(line)
         before = mark
         if stop == "page":
             yield group

@@ -1,34 +1,24 @@
-"""A package in; the parsed parts of the Word file out, opened by python-docx.
-
-Learners' files break python-docx in ways that Word forgives: relationships to parts that are
-not there, macro-enabled and template content types, pictures with a bad checksum. So it opens
-a copy that holds only the parts that are read, under the types that it knows.
-"""
+"""A package in; the parsed parts of the Word file out, mended where a part is broken."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import quoteattr
+import re
+from dataclasses import dataclass, field
 
-import docx
 from lxml import etree
 
-from premark.errors import ReadError
-from premark.read.word_package import (
-    KINDS,
-    MAIN,
-    REL,
-    RELS,
-    SAVE_AGAIN,
-    Package,
-    Part,
-    unread,
-    well_formed,
-)
-from premark.read.word_styles import Element, W
+from premark.errors import DamagedFile, UnsafeFile
+from premark.read.archive import FRESH_COPY
+from premark.read.word_package import Package, Part, unread
+from premark.read.word_parse import safe_parser
+from premark.read.word_refusals import SAVE_AGAIN
+from premark.read.word_unnest import unnested
+from premark.read.word_xml import Element, W
 from premark.types.document import Warning_
+
+_DECLARED = re.compile(rb"""\A[^<]{0,8}<\?xml[^>]{0,80}encoding=["']([\w.-]{1,20})""")
+_PLAIN_CODINGS = (b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
+_TEXTS = (W + "t", W + "delText")
 
 
 @dataclass(frozen=True)
@@ -41,61 +31,34 @@ class WordParts:
     notes: tuple[Element, ...] = ()
     edges: dict[str, Element] = field(default_factory=dict)
     warnings: tuple[Warning_, ...] = ()
+    opaque: frozenset[str] = frozenset()
 
 
 def open_parts(package: Package, name: str) -> WordParts:
-    """The parsed parts. Raises ReadError where the main part is not well-formed XML."""
-    try:
-        return _open(package)
-    except etree.XMLSyntaxError as error:
-        if not well_formed(package.document):
-            raise _broken(name, error) from error
-    except (KeyError, ValueError, AttributeError, TypeError) as error:
-        raise _broken(name, error) from error
-    return _open_without_broken(package, name)
+    """The parsed parts. Raises DamagedFile where the main part has no text that can be saved.
 
-
-def _open_without_broken(package: Package, name: str) -> WordParts:
-    kept = tuple(part for part in package.parts if well_formed(part.xml))
-    lost = tuple(unread(part.kind) for part in package.parts if part not in kept)
-    try:
-        return _open(replace(package, parts=kept, warnings=package.warnings + lost))
-    except (etree.LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
-        raise _broken(name, error) from error
-
-
-def _open(package: Package) -> WordParts:
-    opened = docx.Document(_regular_copy(package))
+    A main part that is broken midway is read as far as it goes, with a warning.
+    """
+    document, warnings = _document(package.document, name)
     found: dict[str, list[Element]] = {}
     edges: dict[str, Element] = {}
     for part in package.parts:
-        root = _root(opened.part.related_parts[part.rid])
+        root = _root(part)
+        if root is None:
+            warnings.append(unread(part.kind))
+            continue
         found.setdefault(part.kind, []).append(root)
         if part.kind in ("header", "footer"):
             edges[part.rid] = root
     return WordParts(
-        document=opened.part.element,
+        document=document,
         styles=next(iter(found.get("styles", ())), None),
         numbering=next(iter(found.get("numbering", ())), None),
         notes=tuple(found.get("footnotes", []) + found.get("endnotes", [])),
         edges=edges,
-        warnings=package.warnings,
+        warnings=(*package.warnings, *warnings),
+        opaque=package.opaque,
     )
-
-
-def _root(part: docx.opc.part.Part) -> Element:
-    """python-docx parses the kinds it knows; notes come as bytes, parsed by its own parser."""
-    if isinstance(part, docx.opc.part.XmlPart):
-        return part.element
-    return docx.oxml.parse_xml(part.blob)
-
-
-def _broken(name: str, error: Exception) -> ReadError:
-    deep = "depth" in str(error).lower()
-    reason = "its contents are nested too deeply" if deep else "its main part is not sound XML"
-    if isinstance(error, etree.XMLSyntaxError) and error.lineno and not deep:
-        reason += f" (line {error.lineno})"
-    return ReadError(f"{name}: the file is damaged: {reason}", hint=SAVE_AGAIN)
 
 
 def bodies(parts: WordParts) -> list[Element]:
@@ -103,38 +66,69 @@ def bodies(parts: WordParts) -> list[Element]:
     return [child for child in parts.document if child.tag == W + "body"]
 
 
-def _regular_copy(package: Package) -> io.BytesIO:
-    """The package written again in the shape that python-docx asks for."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("[Content_Types].xml", _content_types(package.parts))
-        archive.writestr("_rels/.rels", _rels([("rId1", "officeDocument", "word/document.xml")]))
-        archive.writestr("word/document.xml", package.document)
-        links = [(part.rid, part.kind, f"part{n}.xml") for n, part in enumerate(package.parts)]
-        archive.writestr("word/_rels/document.xml.rels", _rels(links))
-        for n, part in enumerate(package.parts):
-            archive.writestr(f"word/part{n}.xml", part.xml)
-    out.seek(0)
-    return out
+def _root(part: Part) -> Element | None:
+    try:
+        root = etree.fromstring(part.xml, safe_parser())
+    except etree.XMLSyntaxError:
+        return None
+    return None if _has_type(root) else root
 
 
-def _content_types(parts: tuple[Part, ...]) -> str:
-    kinds = [("word/document.xml", MAIN)]
-    kinds += [(f"word/part{n}.xml", KINDS[part.kind]) for n, part in enumerate(parts)]
-    overrides = "".join(
-        f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind in kinds
-    )
-    return (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
+def _document(xml: bytes, name: str) -> tuple[Element, list[Warning_]]:
+    try:
+        root = etree.fromstring(xml, safe_parser())
+    except etree.XMLSyntaxError as error:
+        return _saved(xml, name, error)
+    _refuse_type(root, name)
+    if root.tag != W + "document":
+        raise DamagedFile(
+            f"{name}: the file is damaged: its main part is not a Word document",
+            hint=SAVE_AGAIN,
+        )
+    return root, []
 
 
-def _rels(links: list[tuple[str, str, str]]) -> str:
-    body = "".join(
-        f'<Relationship Id={quoteattr(rid)} Type="{REL}{kind}" Target="{path}"/>'
-        for rid, kind, path in links
-    )
-    return f'<Relationships xmlns="{RELS}">{body}</Relationships>'
+def _saved(xml: bytes, name: str, error: etree.XMLSyntaxError) -> tuple[Element, list[Warning_]]:
+    """What can be read of a main part that is not sound XML, and what may be missing of it."""
+    deep = "depth" in str(error).lower()
+    declared = _DECLARED.match(xml)
+    plain = declared is None or declared[1].lower() in _PLAIN_CODINGS
+    # lxml's own limits are lifted only over bytes in which a document type would be seen.
+    parser = safe_parser(recover=True, deep=deep and plain)
+    try:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError:  # there is nothing in it to recover
+        raise _broken(name, error, deep=deep) from error
+    bottomless = deep and any("depth" in entry.message.lower() for entry in parser.error_log)
+    if bottomless or root is None or root.tag != W + "document" or not _has_text(root):
+        raise _broken(name, error, deep=deep) from error
+    _refuse_type(root, name)
+    if deep:
+        message = "Its tables or boxes are nested too deeply: only the text in them was kept."
+        return unnested(root), [Warning_(code="nested", message=message)]
+    line = f" at line {error.lineno}" if error.lineno else ""
+    message = f"The main part is broken{line}: text near it, or after it, may be missing."
+    return root, [Warning_(code="unread-part", message=message)]
+
+
+def _broken(name: str, error: etree.XMLSyntaxError, *, deep: bool) -> DamagedFile:
+    reason = "its contents are nested too deeply" if deep else "its main part is not sound XML"
+    if error.lineno and not deep:
+        reason += f" (line {error.lineno})"
+    return DamagedFile(f"{name}: the file is damaged: {reason}", hint=SAVE_AGAIN)
+
+
+def _has_text(root: Element) -> bool:
+    return next(root.iter(*_TEXTS), None) is not None
+
+
+def _refuse_type(root: Element, name: str) -> None:
+    if _has_type(root):
+        raise UnsafeFile(
+            f"{name}: the document declares a document type, which Word never writes",
+            hint=FRESH_COPY,
+        )
+
+
+def _has_type(root: Element) -> bool:
+    return root.getroottree().docinfo.internalDTD is not None

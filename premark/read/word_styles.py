@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-Element = Any  # lxml publishes no types
-RunProps = dict[str, Any]
+from premark.read.word_colours import Colour, fill
+from premark.read.word_runs import TOGGLES, RunProps, run_props
+from premark.read.word_xml import LONGEST_NAME, Element, W, number, on
 
-TOGGLES = ("bold", "italic", "caps", "hidden")
-_TOGGLE_TAGS = {W + "b": "bold", W + "i": "italic", W + "caps": "caps", W + "vanish": "hidden"}
-_OFF = {"0", "false", "off", "none"}
+LONGEST_CHAIN = 40  # styles based on each other: Word itself stops sooner
+_LAYOUT = (W + "shd", W + "spacing", W + "ind", W + "framePr")
 _HEADING_NAME = re.compile(
     r"(?:heading|überschrift|titre|título|titulo|titolo|kop|rubrik|overskrift|otsikko"
     r"|nagłówek|nadpis|заголовок)\s*([1-9])",
     re.IGNORECASE,
 )
+_HEX = re.compile(r"[0-9A-Fa-f]{1,8}")
 _LIST_NAME = re.compile(r"list ?(bullet|number)", re.IGNORECASE)
 
 
@@ -27,7 +26,8 @@ class Style:
     """A paragraph or character style with what it inherits.
 
     `heading` is 0 for a title, 1 to 9 for headings, else None. `num` is the (numId, ilvl)
-    of a list style; `listed` is "bullet" or "number" where only the name tells.
+    of a list style; `listed` is "bullet" or "number" where only the name tells. `layout`
+    holds its paragraphs' shading, spacing, indents and frame by tag.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Style:
     heading: int | None = None
     num: tuple[str | None, int | None] = (None, None)
     listed: str = ""
+    layout: dict[str, Element] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class StyleSheet:
     defaults: RunProps = field(default_factory=dict)
     paragraph: str = ""
     resolved: dict[str, Style] = field(default_factory=dict)
+    tables: dict[str, dict[str, Colour]] = field(default_factory=dict)
 
 
 def read_styles(root: Element | None) -> StyleSheet:
@@ -73,22 +75,6 @@ def style_of(sheet: StyleSheet, key: str | None) -> Style:
     return sheet.resolved[key]
 
 
-def run_props(properties: Element | None) -> RunProps:
-    """What a w:rPr itself says: toggles, size in points, grey, character style ("style")."""
-    props: RunProps = {}
-    for child in () if properties is None else properties:
-        tag = child.tag
-        if tag in _TOGGLE_TAGS:
-            props[_TOGGLE_TAGS[tag]] = on(child.get(W + "val"))
-        elif tag == W + "sz":
-            props["size"] = _points(child.get(W + "val"))
-        elif tag == W + "color":
-            props["grey"] = _is_grey(child)
-        elif tag == W + "rStyle":
-            props["style"] = child.get(W + "val")
-    return props
-
-
 def effective(sheet: StyleSheet, paragraph: Style, direct: RunProps) -> RunProps:
     """A run's properties: defaults, paragraph style, character style, then its own."""
     props = {**sheet.defaults, **paragraph.run}
@@ -111,22 +97,35 @@ def marks_first_row(sheet: StyleSheet, key: str) -> bool:
     return False
 
 
-def on(value: str | None, missing: bool = True) -> bool:
-    """A Word switch: present without a value is on."""
-    return missing if value is None else value.lower() not in _OFF
+def table_grounds(sheet: StyleSheet, key: str | None) -> dict[str, Colour]:
+    """What a table style shades: the whole table as "", its rows and columns by their kind."""
+    key = key or ""
+    if key not in sheet.tables:
+        grounds: dict[str, Colour] = {}
+        for element in reversed(list(_chain(sheet, key))):
+            for holder in (element, *element.iterfind(W + "tblStylePr")):
+                where = "" if holder is element else holder.get(W + "type", "")
+                ground = fill(holder.find(f"{W}tcPr/{W}shd"))
+                if ground is not None:
+                    grounds[where] = ground
+        sheet.tables[key] = grounds
+    return sheet.tables[key]
 
 
-def number(value: str | None, otherwise: int = 0) -> int:
-    """A whole number in an attribute; `otherwise` when it is absent or not one."""
-    try:
-        return int(value or "")
-    except ValueError:
-        return otherwise
+def wants_first_row(table: Element) -> bool:
+    """Whether a table asks its style to set the first row apart."""
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    if look is None:
+        return True
+    if look.get(W + "firstRow") is not None:
+        return on(look.get(W + "firstRow"))
+    value = look.get(W + "val") or "0"
+    return bool(int(value, 16) & 0x20) if _HEX.fullmatch(value) else True
 
 
 def _chain(sheet: StyleSheet, key: str | None) -> Iterator[Element]:
     seen: set[str] = set()
-    while key and key in sheet.elements and key not in seen:
+    while key and key in sheet.elements and key not in seen and len(seen) < LONGEST_CHAIN:
         seen.add(key)
         element = sheet.elements[key]
         yield element
@@ -144,13 +143,24 @@ def _resolve(sheet: StyleSheet, key: str) -> Style:
     name = _name(chain[0])
     if chain[0].get(W + "type") == "character":
         return Style(key, name, run)
-    return Style(key, name, run, _heading(chain), _num(chain), _listed(name))
+    return Style(
+        key, name, run, _heading(chain), _num(chain), _listed(name), layout=_layout(chain)
+    )
+
+
+def _layout(chain: list[Element]) -> dict[str, Element]:
+    layout: dict[str, Element] = {}
+    for element in reversed(chain):
+        for child in element.iterfind(f"{W}pPr/*"):
+            if child.tag in _LAYOUT:
+                layout[child.tag] = child
+    return layout
 
 
 def _name(element: Element) -> str:
     name = element.find(W + "name")
     value = None if name is None else name.get(W + "val")
-    return str(value or element.get(W + "styleId"))
+    return str(value or element.get(W + "styleId"))[:LONGEST_NAME]
 
 
 def _heading(chain: list[Element]) -> int | None:
@@ -162,6 +172,23 @@ def _heading(chain: list[Element]) -> int | None:
         if outline is not None:
             return outline_level(outline)
     return None
+
+
+def said_of(paragraph: Element) -> dict[str, Element]:
+    """What a w:p's own w:pPr says, by tag."""
+    properties = paragraph.find(W + "pPr")
+    return {} if properties is None else {child.tag: child for child in properties}
+
+
+def list_place(num: Element | None) -> tuple[str | None, int | None]:
+    """The numId and level that a w:numPr names; numId "0" takes a paragraph out of its list."""
+    if num is None:
+        return None, None
+    own_id, own_level = num.find(W + "numId"), num.find(W + "ilvl")
+    return (
+        None if own_id is None else own_id.get(W + "val"),
+        None if own_level is None else number(own_level.get(W + "val")),
+    )
 
 
 def outline_level(outline: Element | None) -> int | None:
@@ -189,33 +216,7 @@ def _num(chain: list[Element]) -> tuple[str | None, int | None]:
     num_id: str | None = None
     level: int | None = None
     for element in chain:
-        num = element.find(f"{W}pPr/{W}numPr")
-        if num is None:
-            continue
-        own_id, own_level = num.find(W + "numId"), num.find(W + "ilvl")
-        if num_id is None and own_id is not None:
-            num_id = own_id.get(W + "val")
-        if level is None and own_level is not None:
-            level = number(own_level.get(W + "val"))
+        own_id, own_level = list_place(element.find(f"{W}pPr/{W}numPr"))
+        num_id = own_id if num_id is None else num_id
+        level = own_level if level is None else level
     return num_id, level
-
-
-def _points(value: str | None) -> float | None:
-    """Half-points, or (in strict files) a measure such as 12pt."""
-    try:
-        if value and value.endswith("pt"):
-            return float(value[:-2])
-        return float(value or "") / 2
-    except ValueError:
-        return None
-
-
-def _is_grey(colour: Element) -> bool:
-    value = colour.get(W + "val") or ""
-    if re.fullmatch(r"[0-9A-Fa-f]{6}", value):
-        channels = [int(value[at : at + 2], 16) for at in (0, 2, 4)]
-        return max(channels) - min(channels) <= 12 and 0x60 <= sum(channels) / 3 <= 0xDA
-    theme = colour.get(W + "themeColor", "")
-    shade, tint = colour.get(W + "themeShade"), colour.get(W + "themeTint")
-    light, dark = theme in ("background1", "light1"), theme in ("text1", "dark1")
-    return bool((light and shade) or (dark and tint))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from premark.read.cleaning import clean
 from premark.read.word_paragraph import Paragraph, look_of
-from premark.read.word_styles import Element, StyleSheet, W, marks_first_row, number, on
+from premark.read.word_styles import StyleSheet, marks_first_row, wants_first_row
 from premark.read.word_text import ALTERNATE, SKIPPED, Piece, chosen
+from premark.read.word_xml import Element, W, number, on
 
 MAX_COLUMNS = 63  # Word's own limit: a larger span is damage or an attack
 LONG_PROSE = 60
@@ -68,7 +69,7 @@ def rows_of(
     rows = [_row(element, read_items) for element in _within(table, W + "tr")]
     style = table.find(f"{W}tblPr/{W}tblStyle")
     special = style is not None and marks_first_row(sheet, style.get(W + "val") or "")
-    return _with_headers(rows, special and _wants_first_row(table))
+    return _with_headers(rows, special and wants_first_row(table))
 
 
 def is_layout(rows: list[Row]) -> bool:
@@ -150,19 +151,6 @@ def _is_shaded(shade: Element | None) -> bool:
     return fill not in ("auto", "ffffff") or bool(shade.get(W + "themeFill"))
 
 
-def _wants_first_row(table: Element) -> bool:
-    look = table.find(f"{W}tblPr/{W}tblLook")
-    if look is None:
-        return True
-    if look.get(W + "firstRow") is not None:
-        return on(look.get(W + "firstRow"))
-    return bool(int(look.get(W + "val") or "0", 16) & 0x20) if _is_hex(look) else True
-
-
-def _is_hex(look: Element) -> bool:
-    return re.fullmatch(r"[0-9A-Fa-f]{1,8}", look.get(W + "val") or "0") is not None
-
-
 def _with_headers(rows: list[Row], styled: bool) -> list[Row]:
     """Rows with their headers marked; a header that is repeated lower down is dropped."""
     marked = 0
@@ -172,7 +160,7 @@ def _with_headers(rows: list[Row], styled: bool) -> list[Row]:
         marked = 0
     if not marked and _first_names_columns(rows, styled):
         marked = 1
-    heads = [row.texts for row in rows[:marked]]
+    heads = {row.texts for row in rows[:marked]}
     return [
         replace(row, header=at < marked)
         for at, row in enumerate(rows)

@@ -6,29 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from premark.read.word_styles import (
-    Element,
-    RunProps,
-    Style,
-    StyleSheet,
-    W,
-    effective,
-    number,
-    on,
-    run_props,
-)
-
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-V = "{urn:schemas-microsoft-com:vml}"
+from premark.read.word_concealed import Judge
+from premark.read.word_runs import RunProps, run_props
+from premark.read.word_styles import Style, StyleSheet, effective
+from premark.read.word_xml import MC, A, Element, M, V, W, on
+from premark.types.document import ConcealedBy
 
 PROMPT_WORDS = 30
 
 BOX = W + "txbxContent"
 ALTERNATE = MC + "AlternateContent"
 _PICTURES = {A + "blip", V + "imagedata"}
-_UNREAD_DRAWINGS = ("/chart", "/chartex", "/diagram")
+_UNREAD_DRAWINGS = ("/chart", "/chartex", "/diagram", "/lockedCanvas")
+_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 
 # Removed by a tracked change, or markup about the text and not text.
 SKIPPED = {
@@ -67,19 +57,22 @@ class Piece:
 @dataclass
 class Content:
     """What a paragraph holds. `floats` are text boxes and tables hung on it, `notes` its
-    references (kind, id) in order; `odd` counts pictures, hidden characters and the like.
+    references (kind, id) in order; `odd` counts pictures, hidden characters and the like;
+    `concealed` is what no reader sees, and by what, in order.
     """
 
     pieces: list[Piece] = field(default_factory=list)
     floats: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     odd: Counter[str] = field(default_factory=Counter)
+    concealed: list[tuple[ConcealedBy, str]] = field(default_factory=list)
 
 
 @dataclass
 class _Walk:
     sheet: StyleSheet
     style: Style
+    judge: Judge
     content: Content
     plain: RunProps
     placeholder: int = 0
@@ -87,14 +80,20 @@ class _Walk:
     coded: list[int] = field(default_factory=list)
 
 
-def read_content(paragraph: Element, sheet: StyleSheet, style: Style) -> Content:
-    """The pieces of a w:p in reading order: insertions kept, deletions and codes dropped."""
-    walk = _Walk(sheet, style, Content(), effective(sheet, style, {}))
-    _children(paragraph, walk, walk.plain)
+def read_content(paragraph: Element, sheet: StyleSheet, style: Style, judge: Judge) -> Content:
+    """The pieces of a w:p in reading order: insertions kept, deletions and codes dropped.
+
+    What `judge` says is concealed goes to `Content.concealed` and not into a piece.
+    """
+    plain = effective(sheet, style, {})
+    plain["concealed"] = judge(plain)
+    walk = _Walk(sheet, style, judge, Content(), plain)
+    _children(paragraph, walk, plain)
     if "code" not in walk.fields:
         # A field left open would swallow the paragraph: its text is dropped only when closed.
-        for at in reversed(walk.coded):
-            del walk.content.pieces[at]
+        coded = set(walk.coded)
+        pieces = enumerate(walk.content.pieces)
+        walk.content.pieces[:] = [piece for at, piece in pieces if at not in coded]
     return walk.content
 
 
@@ -118,17 +117,25 @@ def _children(element: Element, walk: _Walk, props: RunProps) -> None:
             _say(walk, child.text or "", props)
         elif tag == W + "r":
             own = child.find(W + "rPr")
-            run = walk.plain if own is None else effective(walk.sheet, walk.style, run_props(own))
-            _children(child, walk, run)
+            _children(child, walk, walk.plain if own is None else _run(own, walk))
         elif tag in SKIPPED or not isinstance(tag, str):
             walk.content.odd["deleted"] += tag in (W + "del", W + "moveFrom")
         else:
             _ACTIONS.get(tag, _children)(child, walk, props)
 
 
+def _run(own: Element, walk: _Walk) -> RunProps:
+    props = effective(walk.sheet, walk.style, run_props(own))
+    props["concealed"] = walk.judge(props)
+    return props
+
+
 def _say(walk: _Walk, text: str, props: RunProps, stop: str = "") -> None:
-    if props.get("hidden"):
-        walk.content.odd["hidden"] += len(text.strip())
+    if props["concealed"]:
+        # A field's own code is hidden by Word, and no word of the text.
+        if "code" not in walk.fields:
+            walk.content.odd["hidden"] += len(text.strip())
+            walk.content.concealed.append((props["concealed"], text))
         return
     if "code" in walk.fields:
         walk.coded.append(len(walk.content.pieces))
@@ -207,6 +214,32 @@ def is_placeholder(control: Element) -> bool:
     return sum(len((t.text or "").split()) for t in control.iter(W + "t")) <= PROMPT_WORDS
 
 
+def _ruby(child: Element, walk: _Walk, props: RunProps) -> None:
+    """Letters with their reading above them: the letters first, the reading in brackets."""
+    for base in child.iterchildren(W + "rubyBase"):
+        _children(base, walk, props)
+    for reading in child.iterchildren(W + "rt"):
+        _say(walk, "(", props)
+        _children(reading, walk, props)
+        _say(walk, ")", props)
+
+
+def _unread(child: Element, walk: _Walk, props: RunProps) -> None:
+    walk.content.odd["unread"] += 1
+
+
+def _comment(child: Element, walk: _Walk, props: RunProps) -> None:
+    walk.content.odd["comments"] += 1
+
+
+def _object(child: Element, walk: _Walk, props: RunProps) -> None:
+    """An embedded file; an equation's picture says all that its file does."""
+    for embedded in child.iter(_OLE):
+        equation = (embedded.get("ProgID") or "").startswith(("Equation", "MathType"))
+        walk.content.odd["unread"] += not equation
+    _drawing(child, walk, props)
+
+
 def _drawing(child: Element, walk: _Walk, props: RunProps) -> None:
     for found in _in_drawing(child):
         if found.tag == BOX:
@@ -240,7 +273,11 @@ _ACTIONS: dict[str, Callable[[Element, _Walk, RunProps], None]] = {
     **dict.fromkeys(_BLANK_TAGS, _blank),
     **dict.fromkeys(_BREAK_TAGS, _break),
     **dict.fromkeys(_NOTE_TAGS, _note),
-    **dict.fromkeys((W + "drawing", W + "pict", W + "object"), _drawing),
+    **dict.fromkeys((W + "drawing", W + "pict"), _drawing),
+    W + "object": _object,
+    W + "ruby": _ruby,
+    W + "subDoc": _unread,
+    W + "commentReference": _comment,
     **dict.fromkeys((W + "p", W + "tbl", BOX), _float),
     W + "noBreakHyphen": _hyphen,
     W + "softHyphen": _soft_hyphen,
@@ -250,15 +287,3 @@ _ACTIONS: dict[str, Callable[[Element, _Walk, RunProps], None]] = {
     ALTERNATE: _alternate,
     M + "t": _math_text,
 }
-
-
-def paragraph_number(paragraph: Element) -> tuple[str | None, int | None]:
-    """The numId and level that a w:p names itself; numId "0" takes it out of its list."""
-    num = paragraph.find(f"{W}pPr/{W}numPr")
-    if num is None:
-        return None, None
-    own_id, own_level = num.find(W + "numId"), num.find(W + "ilvl")
-    return (
-        None if own_id is None else own_id.get(W + "val"),
-        None if own_level is None else number(own_level.get(W + "val")),
-    )

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import docx
-from docx.oxml.ns import qn
-from docx.text.run import Run
+from pathlib import Path
 
 from premark.errors import OutputError
-from premark.report.locate import letters, runs_of, squash, whole_runs
-from premark.report.plain import one_line
+from premark.isolate import file_work, pool
+from premark.plain import one_line
+from premark.read import opened
+from premark.report.commented import ANCHOR, NOTES, Note, with_notes
 from premark.report.rows import CriterionRow, Quote, ReportView, criterion_quotes
 from premark.report.view import view
-from premark.report.word import still
 from premark.report.words import sentence
 from premark.types.criteria import Pack
 from premark.types.document import Block, Document, Locator
 from premark.types.evidence import Review
 
 EACH = 4  # comments for one criterion, the one that says its strength included
-AUTHOR, INITIALS = "premark", "pm"
-_ANCHOR = re.compile(r"p(\d+)\Z")
 
 
 @dataclass(frozen=True)
@@ -43,18 +36,27 @@ def annotate(data: bytes, review: Review, pack: Pack) -> bytes:
     Raises OutputError when `data` is not a file of this review, or not one Word can hold
     comments in (a PDF, a macro document, a damaged package).
     """
-    file = _file(data, review.document)
-    name = one_line(review.document.files[file].name)
-    paper = _open(data, name)
-    paragraphs = list(paper.element.body.iter(qn("w:p")))
-    blocks = review.document.blocks
-    for comment in comments(view(review, pack), review.document, file):
-        runs = _runs(blocks[comment.at.block], comment.at, paragraphs)
-        if runs:
-            _add(paper, runs, comment.text)
-    out = io.BytesIO()
-    paper.save(out)
-    return still(out.getvalue())
+    file = _file(hashlib.sha256(data).hexdigest(), review.document)
+    return with_notes(data, *_notes(file, review, pack))
+
+
+def annotate_file(path: Path, review: Review, pack: Pack) -> bytes:
+    """The same for a file on disk, which a child opens. Raises OutputError or ReadError."""
+    with opened(path, limits=pool().limits) as stream:
+        file = _file(hashlib.file_digest(stream, "sha256").hexdigest(), review.document)
+    name, notes = _notes(file, review, pack)
+    work = file_work(
+        "annotate", path, pool().limits, beside=[NOTES.dump_json(tuple(notes))], shown=name
+    )
+    return pool().run(work).body
+
+
+def _notes(file: int, review: Review, pack: Pack) -> tuple[str, list[Note]]:
+    """The file's name as it is said, and each comment with the block where it goes."""
+    document = review.document
+    said = comments(view(review, pack), document, file)
+    notes = [Note(block=document.blocks[c.at.block], at=c.at, text=c.text) for c in said]
+    return one_line(document.files[file].name), notes
 
 
 def comments(report: ReportView, document: Document, file: int = 0) -> Iterator[Comment]:
@@ -114,11 +116,10 @@ def _at(quote: Quote, document: Document, file: int) -> bool:
 
 
 def _commentable(block: Block, file: int) -> bool:
-    return block.file == file and bool(block.text) and bool(_ANCHOR.match(block.anchor))
+    return block.file == file and bool(block.text) and bool(ANCHOR.match(block.anchor))
 
 
-def _file(data: bytes, document: Document) -> int:
-    digest = hashlib.sha256(data).hexdigest()
+def _file(digest: str, document: Document) -> int:
     for number, file in enumerate(document.files):
         if file.sha256 == digest:
             if file.format != "docx":
@@ -131,43 +132,3 @@ def _file(data: bytes, document: Document) -> int:
         "the file to annotate is not one that this review read",
         hint="Map the file again and annotate it in the same run.",
     )
-
-
-def _open(data: bytes, name: str) -> Any:
-    try:
-        return docx.Document(io.BytesIO(data))
-    except Exception as error:  # python-docx lets many libraries' exceptions through
-        raise OutputError(
-            f"{name}: cannot be opened for comments ({type(error).__name__})",
-            hint="Save it in Word as a plain .docx and map it again, or use the HTML report.",
-        ) from None
-
-
-def _runs(block: Block, at: Locator, paragraphs: list[Any]) -> list[Any]:
-    """Runs of the words; of the whole paragraph where the words cannot be told apart in it."""
-    number = int(_ANCHOR.match(block.anchor).group(1))  # type: ignore[union-attr]
-    if number >= len(paragraphs):
-        return []
-    home = paragraphs[number]
-    if block.kind == "row":
-        return _in_row(block, at, home)
-    return runs_of(home, block.text, at.start, at.end) or whole_runs(home)
-
-
-def _in_row(block: Block, at: Locator, home: Any) -> list[Any]:
-    """The words in whichever cell paragraph of the row holds them."""
-    row = next((up for up in home.iterancestors(qn("w:tr"))), None)
-    words = block.text[at.start : at.end]
-    for paragraph in () if row is None else row.iter(qn("w:p")):
-        said = "".join(letter for letter, _, _ in letters(paragraph))
-        if squash(words) and squash(words) in said:
-            return runs_of(paragraph, words, 0, len(words))
-    return whole_runs(home)
-
-
-def _add(paper: Any, runs: list[Any], text: str) -> None:
-    held = [Run(run, paper) for run in (runs[0], runs[-1])]
-    text = "\n".join(one_line(line) for line in text.split("\n"))
-    comment = paper.add_comment(held, text=text, author=AUTHOR, initials=INITIALS)
-    # The moment of writing would make every copy differ.
-    comment._comment_elm.attrib.pop(qn("w:date"), None)

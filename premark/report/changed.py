@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from premark.packs.changes import Change, changes
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.types.criteria import Pack
 from premark.types.evidence import Review
 

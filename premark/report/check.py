@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from rich.console import Console
 
+from premark.plain import one_line
 from premark.report.looked import few
-from premark.report.plain import one_line
 from premark.report.rows import (
     CriterionRow,
     NoticeRow,
@@ -63,6 +63,8 @@ def _row(row: CriterionRow, found: CriterionReview, criterion: Criterion) -> Cri
         bars=None,
         symbol=_state(key).symbol,
         because=words().learner_says[key],
+        sure="",
+        sure_said="",
         verb=verb,
         required=tuple(_requirement(r, asks.get(r.id)) for r in row.required),
         helpful=tuple(_requirement(r, asks.get(r.id)) for r in row.helpful),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.report.quotes import by_key, quoted
 from premark.report.rows import NamedRow
 from premark.report.words import counted, words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from premark.errors import ReadError, UnknownUnit
-from premark.report.plain import one_line
+from premark.plain import one_line
 
 if TYPE_CHECKING:
     from premark.types.criteria import Pack

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from premark.plain import one_line
 from premark.report.asked import asked, named, topic_words
 from premark.report.cited import sources, sources_said, sources_short
 from premark.report.joined import joined_rows, joined_said
 from premark.report.looked import looked_in, none_given, said
 from premark.report.modelled import models
 from premark.report.places import place, place_of
-from premark.report.plain import one_line
 from premark.report.quotes import QUOTE, excerpt, quoted
 from premark.report.reasons import count, label, shortfall, why
 from premark.report.rows import (
@@ -25,6 +25,7 @@ from premark.report.rows import (
     TopicRow,
     VerbRow,
 )
+from premark.report.sure import sure_said, sure_word
 from premark.report.words import any_of, counted, sentence, words
 from premark.types.criteria import Criterion, Move, Requirement
 from premark.types.document import Document, Locator
@@ -80,6 +81,8 @@ def criterion_row(
         sections=sections,
         looked=_looked(len(primary), read),
         official=official_said(criterion),
+        sure=sure_word(found.confidence),
+        sure_said=sure_said(found.confidence),
     )
 
 

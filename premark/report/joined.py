@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from premark.plain import one_line
 from premark.report.asked import named, topic_words
 from premark.report.cited import source_words
 from premark.report.places import place
-from premark.report.plain import one_line
 from premark.report.quotes import QUOTE, quoted
 from premark.report.rows import JoinedRow, Quote
 from premark.report.words import words

@@ -10,6 +10,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from premark.read.cleaning import clean
+from premark.read.lookalikes import latin_of
 
 Element = Any  # lxml elements of python-docx, which has no types
 
@@ -37,7 +38,7 @@ def letters(paragraph: Element) -> list[Letter]:
             while end < len(raw) and unicodedata.combining(raw[end]):
                 end += 1
             kept = "" if raw[start] in _JOINERS else clean(raw[start:end])
-            found += [(letter, text, start) for letter in kept if not letter.isspace()]
+            found += [(latin_of(c), text, start) for c in kept if not c.isspace()]
             start = end
     return found
 
@@ -51,8 +52,8 @@ def _texts(element: Element) -> Iterator[Element]:
 
 
 def squash(text: str) -> str:
-    """Text without blanks and joiners, as `letters` counts it."""
-    return "".join(c for c in text if not c.isspace() and c not in _JOINERS)
+    """Text without blanks and joiners, as `letters` counts it: letters that look Latin are."""
+    return "".join(latin_of(c) for c in text if not c.isspace() and c not in _JOINERS)
 
 
 def runs_of(paragraph: Element, block: str, start: int, end: int) -> list[Element]:

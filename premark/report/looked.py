@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from premark.plain import one_line
 from premark.report.places import place_of
-from premark.report.plain import one_line
 from premark.report.rows import SectionRow
 from premark.report.words import counted, sentence, words
 from premark.types.document import Locator, Section

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from premark.detect.model_use import USES
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.report.quotes import QUOTE, by_key, quoted
 from premark.report.reasons import why
 from premark.report.rows import NamedRow, Quote

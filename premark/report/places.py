@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.types.document import Block, Document, Locator
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from premark.plain import one_line
 from premark.report.places import place
-from premark.report.plain import one_line
 from premark.report.reasons import why
 from premark.report.rows import Quote
 from premark.types.document import Document, Locator

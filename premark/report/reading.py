@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from premark.report.plain import plain
+from premark.plain import plain
 from premark.report.rows import ReportView, criterion_quotes
 from premark.report.words import words
 from premark.types.document import Block

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from premark.plain import one_line
 from premark.report.asked import named, topic_words
-from premark.report.plain import one_line
 from premark.report.words import amount, counted, sentence
 from premark.types.criteria import Criterion
 from premark.types.evidence import Finding, RequirementResult

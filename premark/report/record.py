@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from pydantic import ValidationError
 
 from premark.errors import ReadError
+from premark.plain import inert_json
 from premark.types.evidence import Review
 
 SCHEMA_VERSION = "1"
-# Allowed in JSON, yet able to move a cursor, turn text round or break a line where it is shown;
-# lone surrogates could not even be written as UTF-8.
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
 
 
 def to_json(review: Review) -> str:
@@ -62,7 +57,7 @@ def schema_text() -> str:
 
 def _dump(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True)
-    return _UNSAFE.sub(lambda hit: f"\\u{ord(hit.group()):04x}", text) + "\n"
+    return inert_json(text) + "\n"
 
 
 def _not_a_record(reason: str) -> ReadError:

@@ -125,7 +125,8 @@ class CriterionRow:
     `bars` of three are filled; where there are none, `symbol` stands beside the word.
     `sections` are those of its own passages; `looked` says where it was looked for. `log_said`
     is what the logs come to, where a log evidences it. `official` is the body's own wording,
-    where the centre has laid it over ours.
+    where the centre has laid it over ours. `sure` is how sure the level is, in a word, and
+    `sure_said` in a sentence: never in the learner's reading.
     """
 
     code: str
@@ -156,6 +157,8 @@ class CriterionRow:
     log_said: str = ""
     log_problems: tuple[Quote, ...] = ()
     official: str = ""
+    sure: str = ""
+    sure_said: str = ""
 
     @property
     def unmet(self) -> tuple[RequirementRow, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from premark.plain import one_line
 from premark.report.places import place
-from premark.report.plain import one_line
 from premark.report.quotes import quoted
 from premark.report.reasons import client_name
 from premark.report.rows import Quote, SessionsRow

@@ -6,15 +6,14 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from premark.report.plain import one_line
+from premark.plain import inert, one_line
 from premark.report.rows import CriterionRow, NamedRow, Quote, ReportView
 from premark.types.evidence import STRENGTHS, CriterionReview, Review
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# What a spreadsheet may take for a formula, full-width forms included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LONGEST = 32_000  # characters: a spreadsheet carries the rest of a longer cell over to others
 
 
 def to_csv(view: ReportView) -> str:
@@ -24,7 +23,7 @@ def to_csv(view: ReportView) -> str:
     rows = [_csv_row(row, view) for row in view.criteria]
     writer.writerow(list(_csv_row_names(view)))
     for row in rows:
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([_cell(text) for text in row])
     return out.getvalue()
 
 
@@ -32,7 +31,8 @@ def _csv_row_names(view: ReportView) -> tuple[str, ...]:
     status = "reading" if view.learner else "strength"
     names = "unit criterion asks verb verb_shown {} required required_met missing places passages"
     told = "sources sources_told models items_and_sources session_record log_problems"
-    last = ("because", "next_step", "looked_in")
+    sure = () if view.learner else ("how_sure",)
+    last = ("because", *sure, "next_step", "notices", "looked_in")
     official = ("official",) if _has_official(view) else ()
     return (*names.format(status).split(), *told.split(), *last, *official)
 
@@ -62,7 +62,9 @@ def _csv_row(row: CriterionRow, view: ReportView) -> list[str]:
         row.log_said,
         " ".join(_problem(quote) for quote in row.log_problems),
         row.because,
+        *(() if view.learner else (row.sure_said,)),
         row.next_step,
+        " ".join(f"{n.message} ({n.places})" if n.places else n.message for n in view.notices),
         "; ".join(f"{each.title} ({each.places})" for each in row.sections) or row.looked,
         *((row.official,) if _has_official(view) else ()),
     ]
@@ -76,8 +78,8 @@ def _noted(row: NamedRow) -> str:
     return f"{row.name} ({row.note})" if row.note else row.name
 
 
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+def _cell(text: str) -> str:
+    return inert(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 def to_frame(review: Review) -> pd.DataFrame:
@@ -105,6 +107,7 @@ def _frame_row(each: CriterionReview, review: Review) -> dict[str, object]:
         "criterion": each.criterion,
         "strength": each.strength if told else None,
         "cannot_tell": not told,
+        "confidence": each.confidence.agrees if each.confidence else None,
         "verb": each.verb.verb,
         "verb_state": each.verb.state,
         "required": len(must),

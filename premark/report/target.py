@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from premark.errors import OutputError
-from premark.report.plain import one_line
+from premark.plain import one_line
 
 
 def check_folder(folder: Path) -> None:

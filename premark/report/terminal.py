@@ -11,9 +11,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from premark.plain import one_line
 from premark.report.looked import few
-from premark.report.plain import one_line
 from premark.report.rows import CriterionRow, NoticeRow, Quote, ReportView, StateRow
+from premark.report.words import words
 
 WIDE = 100  # columns from which what a criterion asks is shown too
 NARROW = 60  # columns under which each criterion is a paragraph and not a row
@@ -58,7 +59,7 @@ def _table(view: ReportView, modern: bool, *, wide: bool) -> Table:
     table.add_column("Missing so far" if view.learner else "Missing or short", ratio=4)
     table.add_column("Places", ratio=1, min_width=10)
     for row in view.criteria:
-        cells = [Text(row.code, "bold")]
+        cells = [Text(one_line(row.code), "bold")]
         cells += [Text(one_line(row.asks, 90))] if wide else []
         cells += [_strength(row, modern), _verb(row, modern), _missing(row, modern)]
         table.add_row(*cells, _places(row))
@@ -66,7 +67,7 @@ def _table(view: ReportView, modern: bool, *, wide: bool) -> Table:
 
 
 def _paragraph(row: CriterionRow, modern: bool) -> Text:
-    line = Text.assemble((f"{row.code} ", "bold"), _strength(row, modern), "\n")
+    line = Text.assemble((f"{one_line(row.code)} ", "bold"), _strength(row, modern), "\n")
     line.append_text(_verb(row, modern)).append("\n")
     if row.missing:
         line.append_text(_missing(row, modern)).append("\n")
@@ -79,7 +80,8 @@ def _places(row: CriterionRow) -> Text:
 
 
 def _strength(row: CriterionRow, modern: bool) -> Text:
-    return Text.assemble((_bars(row.bars, modern), ""), (row.strength, "bold"))
+    told = Text.assemble((_bars(row.bars, modern), ""), (row.strength, "bold"))
+    return told.append(f"\n{row.sure}", "dim") if row.sure else told
 
 
 def _bars(bars: int | None, modern: bool) -> str:
@@ -120,11 +122,13 @@ def _endnotes(view: ReportView) -> Iterable[tuple[str, Sequence[Text]]]:
     steps = [line for row in view.criteria if view.learner for line in _steps(row)]
     if steps:
         yield "Criterion by criterion", steps
+    if any(row.sure for row in view.criteria):
+        yield "How sure", [Text(words().fixed["sure_short"])]
     looked = list(_looked(view))
     if looked:
         yield "Where it was looked for", [*looked, _read(view)]
     joined = [
-        Text.assemble((f"{row.code} ", "bold"), one_line(each.joined_said))
+        Text.assemble((f"{one_line(row.code)} ", "bold"), one_line(each.joined_said))
         for row in view.criteria
         for each in (*row.required, *row.helpful)
         if each.joined_said
@@ -151,7 +155,7 @@ def _steps(row: CriterionRow) -> Iterable[Text]:
     asks = [r.because or r.says for r in row.unmet]
     for line in dict.fromkeys((*asks, *row.verb.missing, row.next_step)):
         if line:
-            yield Text.assemble((f"{row.code} ", "bold"), one_line(line))
+            yield Text.assemble((f"{one_line(row.code)} ", "bold"), one_line(line))
 
 
 def _looked(view: ReportView) -> Iterable[Text]:
@@ -161,16 +165,16 @@ def _looked(view: ReportView) -> Iterable[Text]:
         if row.passages:
             also = " (and in the whole submission)" if any(r.whole for r in row.unmet) else ""
             said = f"{row.looked}{also}: {few(row.sections)}"
-            yield Text.assemble((f"{row.code} ", "bold"), one_line(said))
+            yield Text.assemble((f"{one_line(row.code)} ", "bold"), one_line(said))
     absent = [row for row in short if not row.passages]
     if absent:
-        codes = ", ".join(row.code for row in absent)
+        codes = ", ".join(one_line(row.code) for row in absent)
         yield Text.assemble((f"{codes} ", "bold"), one_line(absent[0].looked))
     for row in absent:
         nearest = [f"{each.quote.place} ({each.home})" for each in row.also[:3]]
         if nearest:
             said = f"the nearest passages: {'; '.join(nearest)}"
-            yield Text.assemble((f"{row.code} ", "bold"), one_line(said))
+            yield Text.assemble((f"{one_line(row.code)} ", "bold"), one_line(said))
 
 
 def _read(view: ReportView) -> Text:

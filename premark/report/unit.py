@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from premark.plain import one_line
 from premark.report.asked import asked, named
-from premark.report.plain import one_line
 from premark.types.criteria import Criterion, Pack, Requirement
 
 
 def lines(pack: Pack) -> Iterator[str]:
     """The whole unit, criterion by criterion, as the reports word it."""
-    yield f"{pack.code}  {one_line(pack.title)}"
-    yield f"{pack.qualification.body} level {pack.qualification.level}, version {pack.version}"
+    body = f"{pack.qualification.body} level {pack.qualification.level}"
+    yield f"{one_line(pack.code)}  {one_line(pack.title)}"
+    yield one_line(f"{body}, version {pack.version}")
     if pack.guide:
         yield f"after: {one_line(pack.guide)}"
     for criterion in pack.criteria:
@@ -22,7 +23,7 @@ def lines(pack: Pack) -> Iterator[str]:
 
 def _criterion(criterion: Criterion) -> Iterator[str]:
     verb = " and ".join(named(verb) for verb in criterion.verb)
-    yield f"{criterion.id}  ({verb})  {one_line(criterion.asks)}"
+    yield f"{one_line(criterion.id)}  ({one_line(verb)})  {one_line(criterion.asks)}"
     if criterion.official:
         yield f"     official  {one_line(criterion.official)}"
     for line in criterion.guidance:

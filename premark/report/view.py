@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from premark.errors import PremarkError
+from premark.plain import one_line
 from premark.report.criterion import criterion_row
 from premark.report.looked import all_read, left_out
 from premark.report.places import place, place_of
-from premark.report.plain import one_line
 from premark.report.quotes import QUOTE
 from premark.report.rows import (
     CheckRow,

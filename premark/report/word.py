@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,16 +12,17 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from premark.plain import one_line
 from premark.report.looked import few
-from premark.report.plain import one_line
 from premark.report.rows import CriterionRow, NamedRow, Quote, ReportView, RequirementRow
+from premark.report.still import EPOCH, still
 from premark.report.word_back import add_back
 from premark.report.word_say import CELL, SOFT, Paper, odd, soft
 from premark.report.word_table import LOOK, add_table
 from premark.report.words import counted
 
+PROPERTY = 200  # characters of a property of the file; Word takes 255
 SHOWN = 4  # quotes shown for one requirement; the rest are counted
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _MAP = (4.1, 2.1, 2.5, 2.1, 4.1, 2.1)  # centimetres; they fill the page between its margins
 _CHECKLIST = (2.2, 5.8, 9.0)
 
@@ -43,17 +43,6 @@ def render_word(view: ReportView) -> bytes:
     return still(out.getvalue())
 
 
-def still(data: bytes) -> bytes:
-    """The same package with every member dated alike, so that equal content is equal bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for member in old.infolist():
-            info = zipfile.ZipInfo(member.filename, date_time=_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(member))
-    return out.getvalue()
-
-
 def _without_other_tables(paper: Paper) -> None:
     """Drop the looks of tables that nothing here has: each paragraph goes through them all."""
     for style in list(paper.styles):
@@ -63,11 +52,11 @@ def _without_other_tables(paper: Paper) -> None:
 
 def _properties(paper: Paper, view: ReportView) -> None:
     core = paper.core_properties
-    core.title = f"{view.title}: {view.unit}"
+    core.title = one_line(f"{view.title}: {view.unit}", PROPERTY)
     core.author = "premark"
     core.comments = ""
     core.language = "en-GB"
-    core.created = core.modified = datetime(*_EPOCH)
+    core.created = core.modified = datetime(*EPOCH)
     style = paper.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(10.5)
     for language in paper.styles.element.iter(qn("w:lang")):
@@ -152,6 +141,8 @@ def _criterion(paper: Paper, row: CriterionRow, *, learner: bool) -> None:
         soft(paragraph, f" {counted(row.passages, 'passage')}: {few(row.sections)}.")
     else:
         soft(paragraph, f" {row.looked}")
+    if row.sure_said:
+        soft(paper.add_paragraph(), one_line(row.sure_said))
     for line in (row.next_step, *row.cannot_tell):
         if line:
             paper.add_paragraph(one_line(line), style="List Bullet")

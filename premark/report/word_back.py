@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.report.rows import ReportView
 from premark.report.word_say import Paper, odd, soft
 from premark.report.word_table import add_table

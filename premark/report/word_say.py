@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.shared import Pt, RGBColor
 
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.report.rows import Quote
 
 SOFT = RGBColor(0x54, 0x5E, 0x6B)

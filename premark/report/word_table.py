@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from premark.report.plain import one_line
+from premark.plain import one_line
 
 HEAD = "E4EAF1"  # the ground of the header row
 SIZE = Pt(9)

@@ -1,28 +1,32 @@
-"""A review in; the reports asked for in a folder out, each whole or not there at all."""
+"""A review in; the reports asked for in a folder out, all of them whole or none."""
 
 from __future__ import annotations
 
-import os
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from premark.errors import OutputError
+from premark.plain import one_line
 from premark.report.check import learner_view
 from premark.report.html import render_html
-from premark.report.plain import one_line
 from premark.report.record import to_json
 from premark.report.rows import ReportView
 from premark.report.table import to_csv
 from premark.report.view import view
 from premark.types.criteria import Pack
 from premark.types.evidence import Review
+from premark.written import write_files
 
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z")
+# Names of devices: Windows knows them with any ending, in any case, with raised figures too.
+_RESERVED = re.compile(
+    r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])\s*(?:\..*)?\Z"
+)
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _LONGEST = 80
+Drawn = tuple[str, bytes]  # a file's name and what is in it
 
 
 def _word(report: ReportView, review: Review) -> bytes:
@@ -51,23 +55,62 @@ def write_reports(
 ) -> list[Path]:
     """Write each format as `<stem>.premark.<format>` in `out`, made if absent; paths in order.
 
-    The learner's reading is `<stem>.check.premark.<format>`. Nothing is written before all are
-    drawn. Raises OutputError for an unknown format or a folder that cannot be written to.
+    Raises OutputError for an unknown format or a folder that cannot be written to.
+    """
+    drawn = draw_reports(review, pack, formats=formats, stem=stem, learner=learner)
+    return write_drawn(drawn, review, out)
+
+
+def draw_reports(
+    review: Review, pack: Pack, *, formats: Sequence[str], stem: str, learner: bool = False
+) -> list[Drawn]:
+    """Each format, drawn and not yet written; the learner's is `<stem>.check.premark.<format>`.
+
+    Raises OutputError for an unknown format.
     """
     wanted = list(dict.fromkeys(name.strip().lower() for name in formats))
     _known(wanted, learner)
     report = learner_view(review, pack) if learner else view(review, pack)
-    drawn = [(name, FORMATS[name](report, review)) for name in wanted]
     kind = ".check.premark" if learner else ".premark"
-    return [write_file(data, out / f"{safe_stem(stem)}{kind}.{name}") for name, data in drawn]
+    return [(f"{safe_stem(stem)}{kind}.{name}", FORMATS[name](report, review)) for name in wanted]
 
 
-def write_annotated(data: bytes, review: Review, pack: Pack, *, out: Path, stem: str) -> Path:
-    """Write the learner's DOCX with comments as `<stem>.annotated.premark.docx`."""
-    from premark.report.annotate import annotate
+def draw_annotated(files: Sequence[Path], review: Review, pack: Pack) -> list[Drawn]:
+    """Copies of the learner's DOCX files with comments, each `<stem>.annotated.premark.docx`."""
+    if not files:  # Word's library is not for every run
+        return []
+    from premark.report.annotate import annotate_file
 
-    copy = annotate(data, review, pack)
-    return write_file(copy, out / f"{safe_stem(stem)}.annotated.premark.docx")
+    stems = [safe_stem(path.stem) for path in files]
+    same = [stem.casefold() for stem in stems]  # as drives have it that know no capitals
+    own = [
+        stem if same.count(stem.casefold()) == 1 else f"{stem}-{number}"
+        for number, stem in enumerate(stems, 1)
+    ]
+    return [
+        (f"{stem}.annotated.premark.docx", annotate_file(path, review, pack))
+        for path, stem in zip(files, own, strict=True)
+    ]
+
+
+def write_drawn(
+    drawn: Sequence[Drawn], review: Review, out: Path, *, given: Sequence[Path] = ()
+) -> list[Path]:
+    """Write a set into `out`, all or none; no file that the review read is written over.
+
+    `given` are these files, where they are known: whom they are closed to, the reports are.
+    """
+    targets = [out / name for name, _ in drawn]
+    read = {file.sha256 for file in review.document.files}
+    spare = [*given, *(path for path in targets if _digest(path) in read)]
+    return write_files([(out / name, data) for name, data in drawn], spare=spare)
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file; "" where there is none to read."""
+    with suppress(OSError), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+    return ""
 
 
 def _known(wanted: Sequence[str], learner: bool) -> None:
@@ -85,32 +128,3 @@ def safe_stem(stem: str) -> str:
     while len(name.encode()) > 2 * _LONGEST:
         name = name[:-1]
     return f"_{name}" if _RESERVED.match(name) else name or "report"
-
-
-def write_file(data: bytes, path: Path) -> Path:
-    """Write beside the target, flush to disk, then rename over it. Raises OutputError."""
-    # Not mkstemp: its files are closed to everyone else in a centre's shared folder.
-    temporary = path.parent / f".premark-{os.getpid()}-{token_hex(6)}"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        _forget(temporary)
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"{one_line(str(path))}: the report could not be written ({reason})",
-            hint="Choose another folder with --out, or close the file if it is open.",
-        ) from error
-    except BaseException:
-        _forget(temporary)
-        raise
-    return path
-
-
-def _forget(temporary: Path) -> None:
-    with suppress(OSError):
-        temporary.unlink(missing_ok=True)

@@ -23,9 +23,9 @@ def check_template(
     overlay: Annotated[Path | None, OVERLAY] = None,
 ) -> None:
     """Does a centre's own answer template cover every criterion, and which words are whose?"""
+    from premark.isolate import read
     from premark.packs.load import find_pack
     from premark.pipeline import outline
-    from premark.read import read
     from premark.templates.check import check_template as check
     from premark.templates.say import check_lines
 
@@ -59,8 +59,9 @@ def make_template(
 ) -> None:
     """Write an answer template as a Word document: each criterion and a place to answer it."""
     from premark.packs.load import find_pack
-    from premark.report.write import write_file
+    from premark.plain import one_line
     from premark.templates.make import make_template as make
+    from premark.written import write_file
 
     if out.suffix.lower() != ".docx":
         hint = "Name a file that ends in .docx with --out."
@@ -69,4 +70,4 @@ def make_template(
         hint = "Name another file with --out, or move that one away."
         raise OutputError(f"{out}: is there already", hint=hint)
     data = make(find_pack(unit, overlay=overlay))
-    print(f"wrote {write_file(data, out)}")
+    print(f"wrote {one_line(str(write_file(data, out)))}")

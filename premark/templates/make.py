@@ -16,8 +16,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from premark.report.plain import one_line
-from premark.report.word import still
+from premark.plain import one_line
+from premark.report.still import still
+from premark.report.word import PROPERTY
 from premark.types.criteria import Criterion, Pack
 
 PROMPT = "Click or tap here to enter text."  # a phrase of patterns/template-guidance.yaml
@@ -76,7 +77,7 @@ def _in_full(paper: Paper, criterion: Criterion) -> None:
 
 def _set_up(paper: Paper, pack: Pack) -> None:
     core = paper.core_properties
-    core.title = one_line(f"Answer template: {pack.code} version {pack.version}")
+    core.title = one_line(f"Answer template: {pack.code} version {pack.version}", PROPERTY)
     core.author, core.comments, core.language = "premark", "", "en-GB"
     core.created = core.modified = _EPOCH
     style = paper.styles["Normal"]

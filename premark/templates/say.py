@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from premark.report.plain import one_line
+from premark.plain import one_line
 from premark.report.words import numbered
 from premark.templates.check import Place, TemplateCheck, Untold
 from premark.types.criteria import Pack

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -11,32 +12,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from premark.errors import OutputError
 from premark.pins import digest_of
 from premark.train.move_fit import Lessons, Scores, Trained
+from premark.written import write_file, write_text
 
 BEGIN, END = "<!-- premark train moves: begin -->", "<!-- premark train moves: end -->"
 
 
 def save_head(head: Trained, leads: Scores, trained_on: str, folder: Path) -> Path:
-    """Plain arrays, no pickle, in one step: another may be reading the old file.
+    """Plain arrays, no pickle.
 
     The same head gives the same bytes. Raises OutputError where the folder cannot be written.
     """
-    whole, part = folder / "moves.npz", folder / "moves.part.npz"
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
-            for name, array in _arrays(head, leads, trained_on).items():
-                # By name alone the entry has no clock: numpy's own writer gives it the time.
-                entry = zipfile.ZipInfo(f"{name}.npy")
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                with packed.open(entry, "w") as stream:
-                    np.lib.format.write_array(stream, array, allow_pickle=False)
-        part.replace(whole)
-    except OSError as error:
-        said = f"{whole}: cannot be written ({type(error).__name__})"
-        raise OutputError(said, hint="Name a folder that can be, with --out.") from error
-    return whole
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in _arrays(head, leads, trained_on).items():
+            # By name alone the entry has no clock: numpy's own writer gives it the time.
+            entry = zipfile.ZipInfo(f"{name}.npy")
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w") as stream:
+                np.lib.format.write_array(stream, array, allow_pickle=False)
+    return write_file(packed.getvalue(), folder / "moves.npz")
 
 
 def _arrays(head: Trained, leads: Scores, trained_on: str) -> dict[str, NDArray[Any]]:
@@ -68,16 +64,19 @@ def pin(file: Path) -> bool:
     text = pins.read_text(encoding="utf-8")
     name = re.escape(file.name)
     changed, count = re.subn(rf'(?m)^("{name}") = .*$', rf'\1 = "{digest_of(file)}"', text)
-    pins.write_text(changed, encoding="utf-8")
+    write_text(changed, pins)
     return bool(count)
 
 
-def rewrite_section(card: Path, section: str) -> bool:
+def rewrite_section(
+    card: Path, section: str, marks: tuple[str, str] = (BEGIN, END)
+) -> bool:
     """Put the section between its two marks. False where the card has none."""
+    begin, end = marks
     text = card.read_text(encoding="utf-8") if card.is_file() else ""
-    before, begun, rest = text.partition(BEGIN)
-    _, ended, after = rest.partition(END)
+    before, begun, rest = text.partition(begin)
+    _, ended, after = rest.partition(end)
     if not (begun and ended):
         return False
-    card.write_text(f"{before}{BEGIN}\n\n{section.strip()}\n\n{END}{after}", encoding="utf-8")
+    write_text(f"{before}{begin}\n\n{section.strip()}\n\n{end}{after}", card)
     return True

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 class Value(BaseModel):
     """A frozen value that refuses unknown fields; sequences in it are tuples."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 Part = Literal["body", "text_box", "footnote", "endnote", "header", "footer"]
@@ -58,10 +58,10 @@ class Block(Value):
     or bullet that stands outside `text` ("2.1", "a)", "•"). `anchor` is the reader's own
     way back into the file ("p57": the 58th w:p of document.xml). In a row, `cells` are the
     cell texts, `text` is their join by " | ", `table` numbers the tables of the submission,
-    `row` counts from 0 and `header` marks rows that name the columns. `template` marks the
-    centre's own guidance, which is not the learner's words. `concealed` is what a reader does
-    not see of this block, or of what stands between it and the block before: it is no part of
-    `text`.
+    `row` counts from 0 and `header` marks rows that name the columns.`template` marks the
+    centre's own guidance and words addressed to software: no evidence of the learner's.
+    `concealed` is what a reader does not see of this block, or of what stands between it and the
+    block before: it is no part of `text`.
     """
 
     index: int

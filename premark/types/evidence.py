@@ -10,7 +10,10 @@ from premark.types.document import Document, Locator, Passage, Section, Value, W
 Strength = Literal["none", "limited", "partial", "strong", "cannot tell"]
 State = Literal["met", "short", "not_found", "cannot_tell"]
 
+Sign = Literal["elements", "verb", "headings", "extent"]
+
 STRENGTHS: tuple[Strength, ...] = ("none", "limited", "partial", "strong")
+SIGNS: tuple[Sign, ...] = ("elements", "verb", "headings", "extent")
 
 
 class Finding(Value):
@@ -111,15 +114,29 @@ class RequirementResult(Value):
     because: str
 
 
+class Confidence(Value):
+    """How sure a level is, and nothing of the work: the share of the labelled levels with such
+    signs that were the label's, of how many `levels` in how many `texts`. `doubt` is the sign that
+    speaks most against it, if one does."""
+
+    agrees: float
+    levels: int
+    texts: int
+    signs: tuple[tuple[Sign, float], ...]
+    doubt: Sign | None = None
+
+
 class CriterionReview(Value):
     """One criterion: its strength, the rule that gave it, and everything that stands behind it.
 
+    `confidence` is None where nothing is known of it: "cannot tell", and units without labels.
     `sources` are the findings of kind citation in its passages, `models` of named models.
     """
 
     criterion: str
     strength: Strength
     because: str
+    confidence: Confidence | None = None
     cannot_tell: tuple[str, ...] = ()
     matches: tuple[Match, ...] = ()
     verb: VerbResult

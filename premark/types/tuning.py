@@ -75,11 +75,12 @@ class Bin(Value):
 
 
 class Sureness(Value):
-    """Weights of the signs that a level is the label's, none below nought, and the bins that they
-    are read from. `units` and `documents` are those that it was learned on."""
+    """Weights of the signs that a level is the label's, none below nought, what is usual of each
+    sign, and the bins that their sum is read from; all learned on `documents` of `units`."""
 
     bias: float
     weights: dict[str, float]
+    usual: dict[str, float]
     bins: tuple[Bin, ...]
     units: tuple[str, ...]
     documents: tuple[str, ...]

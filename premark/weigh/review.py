@@ -7,13 +7,21 @@ from dataclasses import dataclass, field
 
 from premark.types.criteria import Criterion, Pack, Verb
 from premark.types.document import Locator, Passage
-from premark.types.evidence import CriterionReview, Finding, Match, RequirementResult
+from premark.types.evidence import (
+    Confidence,
+    CriterionReview,
+    Finding,
+    Match,
+    RequirementResult,
+    Strength,
+)
 from premark.types.tuning import Thresholds
 from premark.weigh.documents import documents_of, given_by_documents, is_doing
 from premark.weigh.lower_verb import with_lower_verb
 from premark.weigh.requirements import weigh_requirement
 from premark.weigh.scope import Scope
 from premark.weigh.strength import judge
+from premark.weigh.sureness import signs_of, sure
 from premark.weigh.verb import weigh_verb
 
 
@@ -29,13 +37,15 @@ class Blank:
 class Evidence:
     """All that was found in a submission, before anything is counted.
 
-    `blank` holds, by criterion, a heading that names it with nothing written under it.
+    `blank` holds, by criterion, a heading that names it with nothing written under it; `chances`,
+    by criterion and topic, how likely its passages cover the topic.
     """
 
     passages: tuple[Passage, ...]
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...]
     blank: Mapping[str, Blank] = field(default_factory=dict)
+    chances: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 def weigh_criteria(
@@ -43,14 +53,15 @@ def weigh_criteria(
 ) -> tuple[CriterionReview, ...]:
     """One review a criterion, in the pack's order."""
     return tuple(
-        _weigh(_scope(criterion, pack, evidence, verbs), evidence.blank, verbs, thresholds)
+        _weigh(scope_of(criterion, pack, evidence, verbs), evidence, verbs, thresholds)
         for criterion in pack.criteria
     )
 
 
-def _scope(
+def scope_of(
     criterion: Criterion, pack: Pack, evidence: Evidence, verbs: Mapping[str, Verb]
 ) -> Scope:
+    """What a criterion is weighed from."""
     matches = _matches(criterion, pack, evidence, verbs)
     kept = tuple(m for m in matches if m.primary)
     primary = {m.passage for m in kept}
@@ -73,10 +84,7 @@ def _matches(
 
 
 def _weigh(
-    scope: Scope,
-    blank: Mapping[str, Blank],
-    verbs: Mapping[str, Verb],
-    thresholds: Thresholds,
+    scope: Scope, evidence: Evidence, verbs: Mapping[str, Verb], thresholds: Thresholds
 ) -> CriterionReview:
     criterion = scope.criterion
     verb = weigh_verb(scope, verbs, thresholds.depth)
@@ -84,13 +92,14 @@ def _weigh(
     must = [weigh_requirement(r, scope, required=True) for r in criterion.must]
     helps = [weigh_requirement(r, scope, required=False) for r in criterion.helps]
     strength, because = judge(bool(scope.own), verb, must)
-    if strength == "none" and criterion.id in blank:
-        place = blank[criterion.id].at.label
+    if strength == "none" and criterion.id in evidence.blank:
+        place = evidence.blank[criterion.id].at.label
         because = f"A heading names this criterion ({place}), and nothing is written under it."
     return CriterionReview(
         criterion=criterion.id,
         strength=strength,
         because=because,
+        confidence=_confidence(scope, strength, must, (evidence.chances, verbs, thresholds)),
         cannot_tell=(because,) if strength == "cannot tell" else (),
         matches=scope.all_matches,
         verb=verb,
@@ -99,6 +108,19 @@ def _weigh(
         models=tuple(f for f in scope.found("named-model")),
         prompts=_prompts(criterion, [*must, *helps]),
     )
+
+
+def _confidence(
+    scope: Scope,
+    strength: Strength,
+    must: Sequence[RequirementResult],
+    given: tuple[Mapping[tuple[str, str], float], Mapping[str, Verb], Thresholds],
+) -> Confidence | None:
+    by = given[2].sureness
+    if by is None:
+        return None
+    weighed = list(zip(scope.criterion.must, must, strict=True))
+    return sure(strength, signs_of(scope, strength, weighed, given), scope.pack.code, by)
 
 
 def _prompts(criterion: Criterion, results: Sequence[RequirementResult]) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def test_nothing_is_replaced(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="could not be written"):
         write_skeleton(NEW, tmp_path / "file")
 
 

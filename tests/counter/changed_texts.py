@@ -136,17 +136,37 @@ def without_cues(text: str) -> str:
     return re.sub(r"(^|[.!?] )([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
 
 
+CODE = re.compile(r"(?:AC |LO )?\d")  # what a learner types before a paragraph instead of a heading
 SPRINKLED = ("However, ", "Critically, ", "I realised that ", "Therefore, ", "On reflection, ",
              "Arguably, ", "It could be argued that ", "Significantly, ")  # fmt: skip
 
+# Written before the words that the shape of an opener is known by, and not looked at meanwhile.
+UNFORESEEN = (
+    "Standing back from the detail, ", "I would go so far as to say that ",
+    "Thinking this through again, ", "A more searching reading would be that ",
+    "Leaving aside the obvious, ", "It is hard to escape the conclusion that ",
+    "Theoretically speaking, ", "Whatever one thinks of it, ",
+    "What emerges from this analysis is that ", "The literature would lead us to believe that ",
+    "With the benefit of distance, ", "On a more analytical note, ",
+    "I am now firmly of the opinion that ", "Having weighed the arguments, ",
+    "It may not be immediately obvious, but ", "To be more precise about this, ",
+    "As I see it, ", "Another way of putting this would be that ",
+    "Upon careful consideration of both sides, ", "It is only with reflection that I see that ",
+)  # fmt: skip
 
-def sprinkled(text: str) -> str:
-    """Every sentence opened with words that sound like depth."""
+
+def sprinkled(text: str, openers: Sequence[str] = SPRINKLED) -> str:
+    """Every sentence opened with words that sound like depth, but for a criterion's code."""
     sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", text)
     return " ".join(
-        SPRINKLED[i % len(SPRINKLED)] + (s if s.startswith(("I ", "I'")) else s[:1].lower() + s[1:])
+        s if CODE.match(s) else openers[i % len(openers)] + _in_the_middle(s)
         for i, s in enumerate(sentences)
     )
+
+
+def _in_the_middle(sentence: str) -> str:
+    own = sentence.startswith(("I ", "I'"))
+    return sentence if own else sentence[:1].lower() + sentence[1:]
 
 
 def sections(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -192,3 +212,66 @@ def halves(first: Script, second: Script) -> tuple[Script, list[Piece], list[Pie
     a, b = len(first.pieces) // 2, len(second.pieces) // 2
     head, tail = list(first.pieces[:a]), list(second.pieces[b:])
     return replace(first, pieces=(*head, *tail)), head, tail
+
+
+def pages_shuffled(given: Script, seed: int = 1, size: int = 400) -> Script:
+    """Pages of about `size` words in another order, wherever they begin."""
+    pages: list[list[Piece]] = [[]]
+    for piece in given.pieces:
+        if sum(len(p.text.split()) for p in pages[-1]) >= size:
+            pages.append([])
+        pages[-1].append(piece)
+    random.Random(seed).shuffle(pages)
+    return replace(given, pieces=tuple(p for page in pages for p in page))
+
+
+def without_words(given: Script, gone: Sequence[str]) -> Script:
+    """Without these sentences, list items and table rows (`elements.yaml` says how they are named).
+
+    ValueError where one is not there, or stands in two pieces: then a label has lost its text.
+    """
+    pieces = list(given.pieces)
+    for named in gone:
+        cut = [_cut(piece, named) for piece in pieces]
+        if sum(new != old for new, old in zip(cut, pieces, strict=True)) != 1:
+            raise ValueError(f"{named!r} is not in just one piece")
+        pieces = [piece for piece in cut if piece.text]
+    return replace(given, pieces=tuple(pieces))
+
+
+_SENTENCES = re.compile(r"(?<=[.!?])[\"”’)]* +(?=[\"“‘(]?[A-Z0-9])")
+
+
+def _cut(piece: Piece, named: str) -> Piece:
+    first, _, last = named.partition(" ... ")
+    if piece.is_prose:
+        ends = [0, *(m.end() for m in _SENTENCES.finditer(piece.text)), len(piece.text)]
+        found = [piece.text[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+        start = _index(found, first)
+        if start is None:
+            return piece
+        end = _index(found, last or first)
+        kept = found[:start] + found[(start if end is None else end) + 1 :]
+        return replace(piece, text="".join(kept).strip())
+    if piece.kind not in ("list", "table"):
+        return piece
+    lines = piece.text.split("\n")
+    own = _index([line.lstrip("|- ") for line in lines], first)
+    if own is None:
+        return piece
+    kept = [] if piece.kind == "table" and own == 0 else [*lines[:own], *lines[own + 1 :]]
+    return replace(piece, text="\n".join(kept) if len(kept) > 2 * (piece.kind == "table") else "")
+
+
+def _index(texts: Sequence[str], opening: str) -> int | None:
+    return next((i for i, text in enumerate(texts) if text.startswith(opening)), None)
+
+
+def with_paragraphs(given: Script, added: dict[str, str]) -> Script:
+    """A criterion's paragraphs after the last prose that is labelled with it."""
+    pieces = list(given.pieces)
+    for code, text in added.items():
+        own = [i for i, piece in enumerate(pieces) if piece.is_prose and code in piece.criteria]
+        if own:
+            pieces.insert(own[-1] + 1, Piece("para", text, frozenset([code])))
+    return replace(given, pieces=tuple(pieces))

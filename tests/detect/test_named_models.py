@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from premark.detect.model_lexicon import fold, names_of, one_pattern
 from premark.detect.named_models import (
     Lexicon,
     canonical_name,
@@ -228,3 +231,25 @@ def test_labelled_assignments_and_everyday_sentences_meet_their_floors(
     assert figures["f1"] >= 0.95
     assert figures["mentions_mae"] <= 0.3
     assert false_hits(decoys, LEXICON)[0] <= 2
+
+
+def test_the_search_by_beginnings_finds_what_one_pattern_finds() -> None:
+    one = re.compile(one_pattern(LEXICON.writings))
+    texts = [text for group in SENTENCES.values() for text in _texts(group)]
+    texts += [", ".join(LEXICON.writings), "; ".join(f"the {w}'s" for w in LEXICON.writings)]
+    for text in map(fold, texts):
+        by_beginnings = [match.span() for match in LEXICON.names.finditer(text)]
+        assert by_beginnings == [match.span() for match in one.finditer(text)]
+
+
+def _texts(group: Any) -> list[str]:
+    if isinstance(group, str):
+        return [group]
+    inside = group.values() if isinstance(group, dict) else group
+    return [text for each in inside for text in _texts(each)]
+
+
+def test_a_writing_that_begins_with_a_mark_is_found_too() -> None:
+    names = names_of(["what? so what?", "(so) what"])
+    assert [m.group() for m in names.finditer("he asked (so) what? so what?")] == ["(so) what"]
+    assert [m.group() for m in names.finditer("he asked what? so what?")] == ["what? so what?"]

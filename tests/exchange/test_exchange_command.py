@@ -54,7 +54,7 @@ def test_an_unknown_unit_and_a_place_that_takes_no_file_are_told(tmp_path: Path)
         run("export-unit", "9999-1", "--format", "case", "--out", out)
     with pytest.raises(UnknownUnit, match="no such criteria file"):
         run("export-unit", "absent.yaml", "--format", "case", "--out", out)
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="could not be written"):
         run("export-unit", UNIT, "--format", "case", "--out", str(tmp_path))
 
 

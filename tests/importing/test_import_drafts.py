@@ -202,7 +202,7 @@ def test_more_units_named_than_there_are_is_refused(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     found = import_document(documents.write_text(tmp_path, "bees.md", documents.MARKDOWN))
     blocked = documents.write_text(tmp_path, "file", "here")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="could not be written"):
         write_import(found, blocked / "out")
 
 
@@ -215,3 +215,18 @@ def test_the_words_of_the_importer_are_checked_at_their_lines(tmp_path: Path) ->
     broken = documents.write_text(tmp_path, "phrase.yaml", text.replace("[depth,", '["(depth",'))
     with pytest.raises(BadYaml, match="bracket"):
         load_words(broken)
+
+
+def test_a_draft_that_someone_has_worked_on_is_not_replaced_unasked(tmp_path: Path) -> None:
+    found = import_document(documents.write_text(tmp_path, "bees.md", documents.MARKDOWN))
+    paths = write_import(found, tmp_path / "out")
+    assert write_import(found, tmp_path / "out") == paths  # the same again harms nobody
+    mended = paths[0].read_text(encoding="utf-8") + "# settled by hand\n"
+    paths[0].write_text(mended, encoding="utf-8")
+    before = {path: path.read_bytes() for path in paths}
+    with pytest.raises(OutputError, match="is there already") as told:
+        write_import(found, tmp_path / "out")
+    assert "--replace" in told.value.hint
+    assert {path: path.read_bytes() for path in paths} == before
+    write_import(found, tmp_path / "out", replace=True)
+    assert "settled by hand" not in paths[0].read_text(encoding="utf-8")

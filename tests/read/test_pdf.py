@@ -29,8 +29,9 @@ from reportlab.platypus import (
 )
 
 from premark.errors import LockedFile, NoText, ReadError, UnsupportedFormat
-from premark.read.pdf import MOST_ON_PAGE, MOST_PAGES, read_pdf
+from premark.read.pdf import read_pdf
 from premark.types.document import Block
+from premark.types.limits import LIMITS
 
 ASSIGNMENTS = Path(__file__).parents[3] / "shared" / "assignments"
 LABELLED = sorted(path.stem for path in ASSIGNMENTS.glob("d*.yaml"))
@@ -383,11 +384,12 @@ def test_bad_files_say_what_is_wrong_and_never_crash() -> None:
 
 def test_a_page_of_more_characters_than_paper_holds_is_refused() -> None:
     def draw(canvas: Canvas) -> None:
-        for line in range(MOST_ON_PAGE // 1000 + 1):
+        for line in range(LIMITS.page_characters // 1000 + 1):
             canvas.setFont("Helvetica", 0.5)
             canvas.drawString(72, 800 - 5 * line, "x" * 1000)
 
-    with pytest.raises(ReadError, match=rf"log\.pdf: page 1 holds more than {MOST_ON_PAGE:,}"):
+    most = f"{LIMITS.page_characters:,}"
+    with pytest.raises(ReadError, match=rf"log\.pdf: is too long: page 1 holds more than {most}"):
         read_pdf(drawn(draw), "log.pdf")
 
 
@@ -403,11 +405,11 @@ def test_a_line_without_an_end_is_read_in_linear_time(line: str) -> None:
 
 def test_too_many_pages_are_refused() -> None:
     def draw(canvas: Canvas) -> None:
-        for _ in range(MOST_PAGES + 1):
+        for _ in range(LIMITS.pages + 1):
             canvas.drawString(72, 700, "x")
             canvas.showPage()
 
-    with pytest.raises(ReadError, match=str(MOST_PAGES)):
+    with pytest.raises(ReadError, match=str(LIMITS.pages)):
         read_pdf(drawn(draw), "long.pdf")
 
 

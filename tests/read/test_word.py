@@ -9,77 +9,39 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import parse_xml
+from word_files import (
+    KIND,
+    NS,
+    RELS,
+    blocks_of,
+    codes,
+    p,
+    package,
+    r,
+    remade,
+    style,
+    table,
+    texts,
+    zipped_bytes,
+)
 
-from premark.errors import LockedFile, NoText, ReadError, UnsupportedFormat
+from premark.errors import (
+    DamagedFile,
+    LegacyFormat,
+    LockedFile,
+    NoText,
+    ReadError,
+    ScanOnly,
+    TooLarge,
+    TooLong,
+    UnsafeFile,
+    UnsupportedFormat,
+)
 from premark.read.word import read_word
 from premark.types.document import Block
+from premark.types.limits import Limits
 
 SHARED = Path(__file__).parents[3] / "shared" / "files"
-NS = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
-)
-RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-
-
-def p(text: str = "", properties: str = "", inside: str = "") -> str:
-    run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
-    return f"<w:p><w:pPr>{properties}</w:pPr>{run}{inside}</w:p>"
-
-
-def r(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def style(name: str) -> str:
-    return f'<w:pStyle w:val="{name}"/>'
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    body = ""
-    for row in rows:
-        cells = (c if c.startswith("<w:tc>") else f"<w:tc>{p(c)}</w:tc>" for c in row)
-        body += f"<w:tr>{''.join(cells)}</w:tr>"
-    return f"<w:tbl>{body}</w:tbl>"
-
-
-def package(body: str, **parts: str) -> bytes:
-    """A Word file with this body; `styles`, `numbering`, `footnotes` and others by name."""
-    out = io.BytesIO()
-    links = ""
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        link = f'<Relationship Id="rId1" Type="{KIND}officeDocument" Target="word/document.xml"/>'
-        archive.writestr("_rels/.rels", f'<Relationships xmlns="{RELS}">{link}</Relationships>')
-        document = f"<w:document {NS}><w:body>{body}</w:body></w:document>"
-        archive.writestr("word/document.xml", document)
-        for n, (kind, xml) in enumerate(parts.items()):
-            path, target = f"word/{kind}.xml", f"{kind}.xml"
-            archive.writestr(path, f"<w:{kind} {NS}>{xml}</w:{kind}>")
-            name = {"hdr": "header", "ftr": "footer"}.get(kind, kind)
-            links += f'<Relationship Id="r{n}" Type="{KIND}{name}" Target="{target}"/>'
-        rels = f'<Relationships xmlns="{RELS}">{links}</Relationships>'
-        archive.writestr("word/_rels/document.xml.rels", rels)
-    return out.getvalue()
-
-
-def blocks_of(body: str, **parts: str) -> list[Block]:
-    return read_word(package(body, **parts), "essay.docx")[0]
-
-
-def texts(blocks: list[Block]) -> list[str]:
-    return [block.text for block in blocks]
-
-
-def codes(body: str) -> list[str]:
-    return [warning.code for warning in read_word(package(body), "essay.docx")[1]]
-
-
 # --- a file written by python-docx ---------------------------------------------------------
 
 
@@ -198,6 +160,14 @@ def test_content_controls_are_read_at_every_level() -> None:
         f"{row.format(p('cell'), p('beside'))}</w:sdtContent></w:sdt></w:tbl>"
     )
     assert texts(blocks_of(body)) == ["block", "cell | beside"]
+
+
+def test_letters_with_their_reading_above_them_keep_both() -> None:
+    inside = (
+        "<w:r><w:ruby><w:rt><w:r><w:t>kanji</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>\u6f22\u5b57</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    assert texts(blocks_of(p("In ", inside=inside))) == ["In \u6f22\u5b57(kanji)"]
 
 
 def test_a_prompt_still_shown_is_split_off_as_template() -> None:
@@ -486,11 +456,75 @@ def test_an_inserted_file_that_cannot_be_read_is_said() -> None:
     assert codes(p("text") + '<w:altChunk r:id="r9"/>') == ["unread-part"]
 
 
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<w:r><w:object><o:OLEObject ProgID="Word.Document.12"/></w:object></w:r>', "unread-part"),
+        ('<w:r><w:object><o:OLEObject ProgID="Equation.3"/></w:object></w:r>', None),
+        ('<w:subDoc r:id="r9"/>', "unread-part"),
+        ('<w:r><w:commentReference w:id="1"/></w:r>', "comments"),
+        ('<w:r><w:drawing><a:graphicData uri="http://x/2006/chart"/></w:drawing></w:r>',
+         "unread-part"),
+    ],
+)  # fmt: skip
+def test_what_may_hold_words_and_is_not_read_is_said(inside: str, expected: str | None) -> None:
+    assert codes(p("text", inside=inside)) == ([expected] if expected else [])
+
+
+def test_a_part_that_is_missing_is_said_and_a_link_outside_is_not_followed() -> None:
+    whole = package(p("text"), footnotes="")
+    _, warnings = read_word(remade(whole, {"word/footnotes.xml": None}), "essay.docx")
+    assert [(w.code, w.message) for w in warnings] == [
+        ("unread-part", "The file's footnotes part is missing.")
+    ]
+    outside = 'Target="http://x/y" TargetMode="External"'
+    links = "".join(
+        f'<Relationship Id="o{kind}" Type="{KIND}{kind}" {outside}/>'
+        for kind in ("image", "hyperlink", "styles")
+    )
+    rels = f'<Relationships xmlns="{RELS}">{links}</Relationships>'.encode()
+    data = remade(package(p("text")), {"word/_rels/document.xml.rels": rels})
+    found, warnings = read_word(data, "essay.docx")
+    assert texts(found) == ["text"]
+    assert [w.code for w in warnings] == ["external"]
+    assert warnings[0].message.startswith("2 ")
+
+
+def test_a_table_of_too_many_rows_is_refused_with_both_figures() -> None:
+    rows = table(*[("a", "b")] * 12)
+    with pytest.raises(TooLong, match="a table of 12 rows; at most 10 are read"):
+        read_word(package(rows), "essay.docx", limits=Limits(table_rows=10))
+
+
+def test_a_document_of_more_tags_than_memory_holds_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(TooLong, match=r"\d+ XML tags and attributes; at most 50"):
+        read_word(package(p("text") * 20), "essay.docx", limits=Limits(xml_items=50))
+
+
+def test_a_break_for_every_word_takes_no_longer_than_its_words() -> None:
+    inside = "<w:r><w:t>a</w:t><w:br/></w:r>" * 20_000
+    (block,) = blocks_of(p(inside=inside))
+    assert len(block.text.split()) == 20_000
+
+
+def test_a_name_longer_than_word_allows_is_cut() -> None:
+    styles = f'<w:style w:type="paragraph" w:styleId="S"><w:name w:val="{"n" * 5000}"/></w:style>'
+    assert len(blocks_of(p("text", style("S")), styles=styles)[0].look.style) == 255
+
+
+def test_a_picture_that_packs_very_tightly_is_no_bomb() -> None:
+    data = remade(package(p("text")), {"word/media/blank.emf": bytes(3_000_000)})
+    tight = remade(data, {}, how=zipfile.ZIP_DEFLATED)
+    assert texts(read_word(tight, "essay.docx")[0]) == ["text"]
+    with pytest.raises(TooLarge, match=r"blank.emf' unpacks to 3.0 MB; at most 2 MB"):
+        read_word(tight, "essay.docx", limits=Limits(archive_file_mb=2))
+
+
 def test_a_broken_styles_part_does_not_stop_the_reading() -> None:
     data = package(p("text"), styles="<w:style>")
     found, warnings = read_word(data, "essay.docx")
     assert texts(found) == ["text"]
-    assert [w.code for w in warnings] == ["unread-part"]
+    assert [w.code for w in warnings] == ["odd-package"]
 
 
 def test_strict_namespaces_are_read() -> None:
@@ -529,20 +563,37 @@ def zipped(**members: str) -> bytes:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 DOCTYPE = '<!DOCTYPE w [<!ENTITY x "y">]><w:document/>'
+HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="r0"/></w:sectPr>'
 REFUSED = [
-    (b"", ReadError, "empty"),
+    (b"", NoText, "empty"),
+    (bytes(500), NoText, "only zeros"),
     (b"just words", UnsupportedFormat, "not a Word document"),
     (b"{\\rtf1 text}", UnsupportedFormat, "RTF"),
     (b"%PDF-1.7", UnsupportedFormat, "PDF"),
+    (b"\xef\xbb\xbf<!DOCTYPE html><html>", UnsupportedFormat, "web page"),
+    (b"<?xml version='1.0'?><w:wordDocument/>", UnsupportedFormat, "XML file"),
+    (b"\x89PNG\r\n\x1a\n", UnsupportedFormat, "picture"),
+    (b"Rar!\x1a\x07", UnsupportedFormat, "packed archive"),
     (OLE + "EncryptedPackage".encode("utf-16-le"), LockedFile, "password"),
-    (OLE + "WordDocument".encode("utf-16-le"), UnsupportedFormat, ".doc"),
-    (package(p("text"))[:400], ReadError, "cut short"),
-    (zipped(word__styles="x"), ReadError, "missing"),
+    (OLE + "EncryptedPackage DRMEncrypted".encode("utf-16-le"), LockedFile, "rights"),
+    (OLE + "WordDocument".encode("utf-16-le"), LegacyFormat, ".doc"),
+    (OLE + "Workbook".encode("utf-16-le"), LegacyFormat, "Excel"),
+    (OLE, LegacyFormat, "old Office file"),
+    (package(p("text"))[:400], DamagedFile, "cut short"),
+    (zipped(word__styles="x"), DamagedFile, "missing"),
     (zipped(readme="x"), UnsupportedFormat, "ZIP"),
-    (zipped(**{"word__document.xml": "<w:document"}), ReadError, "not sound XML"),
-    (zipped(**{"word__document.xml": DOCTYPE}), ReadError, "entities"),
+    (zipped(**{"xl__workbook.xml": "x"}), UnsupportedFormat, "spreadsheet"),
+    (zipped(**{"mimetype": "x", "content.xml": "x"}), UnsupportedFormat, "OpenDocument"),
+    (zipped(**{"Index__Document.iwa": "x"}), UnsupportedFormat, "Pages"),
+    (zipped(**{"META-INF__container.xml": "x"}), UnsupportedFormat, "EPUB"),
+    (zipped(**{"word__document.xml": "<w:document"}), DamagedFile, "not sound XML"),
+    (zipped(**{"word__document.xml": "<html/>"}), DamagedFile, "not a Word document"),
+    (zipped(**{"word__document.xml": DOCTYPE}), UnsafeFile, "entities"),
+    (remade(package(p("text")), {"../../up": b"x"}), UnsafeFile, "leads out of the file"),
+    (remade(package(p("text")), {"/etc/up": b"x"}), UnsafeFile, "a place on a disk"),
     (package(p()), NoText, "no text"),
-    (package(p(inside="<w:r><w:drawing><a:blip/></w:drawing></w:r>")), NoText, "picture"),
+    (package(p() + HEADED, hdr=p("Unit 500")), NoText, "only its headers and footers"),
+    (package(p(inside="<w:r><w:drawing><a:blip/></w:drawing></w:r>")), ScanOnly, "picture"),
 ]
 
 
@@ -557,26 +608,45 @@ def test_what_cannot_be_read_is_refused_with_name_reason_and_way_out(
     assert caught.value.hint
 
 
-def test_a_file_that_expands_too_far_is_refused_before_it_is_unpacked(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("premark.read.word_package.MAX_DOCUMENT_BYTES", 100)
-    with pytest.raises(ReadError, match="expands too far"):
-        read_word(package(p("text")), "essay.docx")
+def test_a_file_that_expands_too_far_is_refused_before_it_is_unpacked() -> None:
+    with pytest.raises(TooLarge, match=r"expands too far.*unpacks to 0\.0 MB; at most 0 MB"):
+        read_word(package(p("text")), "essay.docx", limits=Limits(archive_file_mb=0.0001))
 
 
 def test_a_file_of_too_many_parts_is_refused() -> None:
-    data = zipped(**{f"part{n}": "" for n in range(5_001)})
-    with pytest.raises(ReadError, match="5,001 parts"):
+    data = zipped(**{f"part{n}": "" for n in range(1_001)})
+    with pytest.raises(TooLarge, match="1,001 parts; at most 1,000"):
         read_word(data, "essay.docx")
 
 
-def test_tables_nested_beyond_reason_are_refused_and_not_crashed_on() -> None:
+def nested(deep: int) -> bytes:
     body = p("deep")
-    for _ in range(400):
+    for _ in range(deep):
         body = f"<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>"
-    with pytest.raises(ReadError, match="too deeply"):
-        read_word(package(body), "essay.docx")
+    return package(p("first") + body + p("last"))
+
+
+def test_tables_nested_beyond_reason_give_their_words_and_a_warning() -> None:
+    found, warnings = read_word(nested(400), "essay.docx")
+    assert texts(found) == ["first", "deep", "last"]
+    assert [w.code for w in warnings] == ["nested"]
+
+
+def test_tables_without_a_bottom_are_refused() -> None:
+    with pytest.raises(DamagedFile, match="nested too deeply"):
+        read_word(nested(3000), "essay.docx")
+
+
+def test_a_main_part_that_breaks_off_is_read_as_far_as_it_goes_and_says_so() -> None:
+    whole = package(p("first") + p("second"))
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    cut = members["word/document.xml"].replace(b"second", b"sec\x01ond")
+    members["word/document.xml"] = cut[: cut.index(b"</w:body>")]
+    found, warnings = read_word(zipped_bytes(members), "essay.docx")
+    assert found[0].text == "first"
+    assert [w.code for w in warnings] == ["unread-part"]
+    assert "may be missing" in warnings[0].message
 
 
 def test_python_docx_agrees_on_the_paragraphs_it_can_see() -> None:

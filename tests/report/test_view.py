@@ -9,10 +9,10 @@ import pytest
 from make_review import at, citation, make_pack, make_review, noticed, result, whole
 
 from premark.errors import PremarkError
+from premark.plain import one_line, plain
 from premark.report.asked import asked
 from premark.report.looked import few
 from premark.report.places import place_of
-from premark.report.plain import one_line, plain
 from premark.report.reasons import shortfall, why
 from premark.report.view import view
 from premark.report.words import words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-import os
 from pathlib import Path
 
 import docx
@@ -11,8 +11,9 @@ import pytest
 from make_review import make_pack, make_review, noticed
 
 from premark.errors import OutputError
+from premark.report import annotate
 from premark.report.record import from_json
-from premark.report.write import safe_stem, write_file, write_reports
+from premark.report.write import draw_annotated, safe_stem, write_reports
 
 
 def written(out: Path, *formats: str, learner: bool = False) -> list[Path]:
@@ -104,6 +105,21 @@ def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path: Path)
         ("../../etc/passwd", "etc-passwd"),
         ("CON", "_CON"),
         ("nul.tar", "_nul.tar"),
+        ("con .txt", "_con .txt"),
+        ("COM\u00b9", "_COM\u00b9"),
+        ("lpt0", "_lpt0"),
+        ("CONIN$", "_CONIN$"),
+        ("aux\u200b", "_aux"),
+        ("console", "console"),
+        ("essay\u202excod", "essayxcod"),
+        ("..\\..\\x", "x"),
+        ("/etc/shadow", "etc-shadow"),
+        ("~root", "~root"),
+        ("-rf", "rf"),
+        (".hidden", "hidden"),
+        ("a" * 300, "a" * 80),
+        ("a" * 79 + " b", "a" * 79),
+        ("\ud800", "report"),
         ("a\x00b\nc", "ab c"),
         ("essay. . ", "essay"),
         ("...", "report"),
@@ -115,13 +131,6 @@ def test_file_names_are_made_safe(stem: str, safe: str) -> None:
     assert safe_stem(stem) == safe
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
-def test_a_report_can_be_read_by_whom_other_files_can(tmp_path: Path) -> None:
-    (tmp_path / "other").write_text("x")
-    path = write_file(b"new", tmp_path / "essay.premark.html")
-    assert path.stat().st_mode == (tmp_path / "other").stat().st_mode
-
-
 def test_a_folder_that_is_a_file_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
     with pytest.raises(OutputError, match="could not be written") as caught:
@@ -129,16 +138,41 @@ def test_a_folder_that_is_a_file_is_a_clear_error(tmp_path: Path) -> None:
     assert "--out" in caught.value.hint
 
 
-def test_a_failed_write_leaves_the_old_report_and_no_scraps(
+def test_reports_that_cannot_all_be_written_leave_the_old_ones(tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in written(tmp_path, "html")}
+    (tmp_path / "essay.premark.docx").mkdir()
+    with pytest.raises(OutputError, match=r"essay\.premark\.docx"):
+        written(tmp_path, "html", "json", "docx", learner=False)
+    assert {path: path.read_bytes() for path in tmp_path.glob("*.html")} == before
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_file_that_was_handed_in_is_never_written_over(tmp_path: Path) -> None:
+    """A second file of a submission can have the very name of a report of the first."""
+    data = b"the learner's own file"
+    (tmp_path / "essay.premark.docx").write_bytes(data)
+    review = make_review()
+    read = review.document.files[0]
+    own = read.model_copy(update={"sha256": hashlib.sha256(data).hexdigest()})
+    document = review.document.model_copy(update={"files": (read, own)})
+    with pytest.raises(OutputError, match="not written over"):
+        write_reports(
+            review.model_copy(update={"document": document}), make_pack(),
+            formats=["html", "docx"], out=tmp_path, stem="essay",
+        )  # fmt: skip
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [data]
+
+
+def test_copies_of_files_of_one_name_have_names_of_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = write_file(b"old", tmp_path / "essay.premark.html")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OutputError, match="No space left"):
-        write_file(b"new", path)
-    assert path.read_bytes() == b"old"
-    assert [p.name for p in tmp_path.iterdir()] == ["essay.premark.html"]
+    """On a drive that knows no capitals these four would be two."""
+    monkeypatch.setattr(annotate, "annotate_file", lambda path, review, pack: b"x")
+    files = [tmp_path / str(i) / name for i, name in enumerate(("Log.docx", "log.docx", "a?b.docx",
+             "a*b.docx", "c.docx"))]  # fmt: skip
+    for path in files:
+        path.parent.mkdir()
+        path.write_bytes(b"x")
+    names = [name for name, _ in draw_annotated(files, make_review(), make_pack())]
+    assert len({name.casefold() for name in names}) == 5
+    assert names[-1] == "c.annotated.premark.docx"
