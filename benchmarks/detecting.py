@@ -65,7 +65,6 @@ DETECTING = {
     "known_authors": "names",
     "people": "names",
     "file_notice": "names in the file",
-    "held_names": "names in the file",
     "edge_notice": "names in the file",
     "off_topic": "off topic",
     "cross_check": "cross-check",

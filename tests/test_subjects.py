@@ -17,7 +17,9 @@ FIELDS = sorted({pack.field for pack in PACKS if pack.field})
 # Of subjects that were here before any pack said its field.
 NAMED = ("coach", "mentor", "mentee", "coachee", "ilm", "8580", "8589")
 # Plain English that premark says of any subject, and the body of packs that are no body's.
-GENERIC = frozenset("learner learners sample team teams staff performance".split())
+GENERIC = frozenset(
+    "learner learners sample samples sampled team teams staff performance".split()
+)
 _ENDING = re.compile(r"(?:ing|s)$")
 
 

@@ -16,7 +16,9 @@ from premark.errors import BadYaml, DuplicateId, PackError
 from premark.importing.words import load_words as load_import_words
 from premark.packs.check_words import failed
 from premark.packs.entries import misphrased
+from premark.packs.limits import load_limits
 from premark.packs.raw import entries, fields, scalars, texts
+from premark.packs.statuses import load_statuses
 from premark.packs.where import criteria_root
 from premark.packs.yaml_source import Source, build, field_name, shape_mistakes
 from premark.parse import load_parser
@@ -143,6 +145,16 @@ def _names(source: Source) -> Iterator[PackError]:
     yield from shape_mistakes(GivenNames, source, source.data)
 
 
+def _limits(source: Source) -> Iterator[PackError]:
+    load_limits(source.path)
+    return iter(())
+
+
+def _statuses(source: Source) -> Iterator[PackError]:
+    load_statuses(source.path)
+    return iter(())
+
+
 _BY_PURPOSE: Mapping[str, Checker] = {
     "words round a model's name": _model_words,
     "words for the use of a model": _model_words,
@@ -152,4 +164,6 @@ _BY_PURPOSE: Mapping[str, Checker] = {
     "citation words": _citation_words,
     "anonymity words": _anonymity,
     "given names": _names,
+    "limits": _limits,
+    "statuses": _statuses,
 }

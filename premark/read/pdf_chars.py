@@ -82,6 +82,7 @@ class Chars:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self.text, index, matrix)
         size = pdfium.FPDFText_GetFontSize(self.text, index) * math.hypot(matrix.c, matrix.d)
+        size = size if math.isfinite(size) else 0.0
         mode = pdfium.FPDFTextObj_GetTextRenderMode(found)
         paint = fill_of(found)
         look = (
@@ -152,6 +153,8 @@ def _is_grey(tones: tuple[int, int, int]) -> bool:
 
 
 def _angle(a: float, b: float) -> int:
+    if not math.isfinite(a + b):
+        return 0
     degrees = math.degrees(math.atan2(b, a)) % 360
     nearest = round(degrees / 90) * 90
     return nearest % 360 if abs(degrees - nearest) < 5 else 1

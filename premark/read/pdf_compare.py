@@ -94,7 +94,7 @@ def _untold(
     pages: Sequence[PageInk], heard: dict[int, Sample], name: str
 ) -> Iterable[Warning_]:
     """A word where over one character in a hundred is drawn and not told."""
-    total = sum(len(page.text) for page in pages)
+    total = sum(page.characters for page in pages)
     lost = sum(page.lost for page in pages)
     drawn = sum(s.characters.total() + s.unmapped for s in heard.values())
     unmapped = sum(s.unmapped for s in heard.values())
@@ -103,8 +103,9 @@ def _untold(
         lost / max(1, total + lost), unmapped / max(1, drawn), doubtful / max(1, total)
     )
     if share > UNTOLD:
+        part = f"{min(1.0, share):.0%}"
         message = (
-            f"{name}: {share:.0%} of the characters looked at are drawn by fonts that do not say "
+            f"{name}: {part} of the characters looked at are drawn by fonts that do not say "
             "which letters they are: some words may be read wrongly; check them against the page"
         )
         yield Warning_(code="characters-unmapped", message=message)

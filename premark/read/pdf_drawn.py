@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -205,7 +206,7 @@ def _times(p: Matrix, q: Matrix) -> Matrix:
 
 def _add_shape(found: Drawn, shape: Shape) -> None:
     left, bottom, right, top = shape.box
-    wide = right - left >= LEAST_SHAPE and top - bottom >= LEAST_SHAPE
+    wide = right - left >= LEAST_SHAPE and top - bottom >= LEAST_SHAPE  # not so for NaN
     if wide and len(found.shapes) < SHAPE_LIMIT:
         found.shapes.append(shape)
 
@@ -242,7 +243,7 @@ def _add_path(
     if (fill.value or stroke.value) and len(found.rules) <= RULE_LIMIT:
         straight = _straight if stroke.value else _thin
         for points in _subpaths(item, _times(_matrix(item), outer), turn):
-            found.rules.extend(straight(points))
+            found.rules.extend(rule for rule in straight(points) if math.isfinite(sum(rule)))
 
 
 def _subpaths(item: Any, m: Matrix, turn: Turn) -> list[list[tuple[float, float]]]:

@@ -202,8 +202,10 @@ def _confirmed(
         for key, kind in suspects.items()
         if kind in ("colour", "behind", "clipped")
     }
-    if not doubtful or _too_large_or_nothing(page, drawn):
+    if not doubtful:
         return dict(suspects)
+    if _too_large_or_nothing(page, drawn):  # a clip or a layer alone proves little
+        return {key: kind for key, kind in suspects.items() if kind != "clipped"}
     hidden = unmarking(page, doubtful)
     return {k: kind for k, kind in suspects.items() if k not in doubtful or k in hidden}
 

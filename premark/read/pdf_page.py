@@ -6,6 +6,7 @@ Places are in points, counted from the top left of the page as a reader holds it
 from __future__ import annotations
 
 import ctypes
+import math
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -145,6 +146,8 @@ def _off(glyph: Glyph, place: _Place) -> ConcealedBy | None:
     inside = (
         glyph.x1 > 0 and glyph.x0 < place.width and glyph.bottom > 0 and glyph.top < place.height
     )
+    if not math.isfinite(glyph.x0 + glyph.x1 + glyph.top + glyph.bottom + glyph.base):
+        return "off_page"
     return None if inside or glyph.ink is NO_INK else "off_page"
 
 

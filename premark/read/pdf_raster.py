@@ -12,7 +12,7 @@ from premark.read.pdf_drawn import Box
 
 SCALE = 1.5
 MOST_SIDE = 2400  # pixels
-MOST_PIXELS = 40_000_000  # of a page's pictures: a scan of A4 at 600 dpi has 35
+MOST_PIXELS = 12_000_000  # of a page's pictures: A4 at 300 dpi has 9; 40 take three seconds
 MARKED = 24  # of 255: less is not seen as type on its ground
 INK = 48  # of 255: between the darkest and the lightest of a place where something is printed
 

@@ -54,7 +54,7 @@ def _ole(data: bytes, name: str) -> ReadError:
     if _holds(lowered, "encryptedpackage"):
         if _holds(lowered, "drmencrypted"):
             return LockedFile(
-                f"{name}: the file is locked by its owner's rights management",
+                f"{name}: the file is locked by its owner's rights for all but chosen readers",
                 hint="Ask for a copy without restricted access (File, Info, Protect Document).",
             )
         return LockedFile(

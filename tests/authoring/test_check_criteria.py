@@ -390,6 +390,26 @@ def test_rules_on_grammar_are_run_against_their_own_lines(tmp_path: Path) -> Non
     assert found.told[0].line == line_of(text, line)
 
 
+@pytest.mark.parametrize(
+    ("name", "sound", "broken", "field"),
+    [
+        ("limits.yaml", "most: 500\n    unit: pages", "most: many\n    unit: pages",
+         "limits.pages.most"),
+        ("statuses.yaml", "read: yes\n    says: Text", "read: perhaps\n    says: Text",
+         "statuses[0].read"),
+    ],
+)  # fmt: skip
+def test_limits_and_statuses_are_checked_by_line(
+    tmp_path: Path, name: str, sound: str, broken: str, field: str
+) -> None:
+    text = (criteria_root() / name).read_text(encoding="utf-8")
+    assert checked(tmp_path, text, name).told == ()
+    wrong = text.replace(sound, broken, 1)
+    (told,) = checked(tmp_path, wrong, name).told
+    assert told.mistake and told.field == field
+    assert broken.split("\n")[0] in wrong.splitlines()[told.line - 1]
+
+
 @pytest.mark.slow
 def test_the_shipped_criteria_are_without_a_mistake_or_a_warning() -> None:
     found = survey(criteria_root())

@@ -255,3 +255,17 @@ def test_a_long_hidden_text_is_kept_in_pieces_of_two_hundred() -> None:
     pieces = blocks[-1].concealed
     assert all(len(piece.text) <= 200 for piece in pieces)
     assert " ".join(piece.text for piece in pieces) == " ".join([SECRET] * 12)
+
+
+def test_a_page_with_too_large_a_picture_is_not_drawn_to_see_what_is_hidden(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def none(*_: object) -> frozenset[int]:
+        raise AssertionError("the page was drawn")
+
+    monkeypatch.setattr("premark.read.pdf_hidden.MOST_PIXELS", -1)
+    monkeypatch.setattr("premark.read.pdf_hidden.unmarking", none)
+    blocks, _ = read(behind_a_shape)
+    assert [c.kind for block in blocks for c in block.concealed] == ["behind"]
+    blocks, _ = read(clipped)
+    assert not any(block.concealed for block in blocks)

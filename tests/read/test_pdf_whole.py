@@ -538,3 +538,10 @@ def test_without_an_ocr_engine_nothing_is_compared(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "tesserocr", None)
     assert tesseract() is None
     assert contradicted(None, [], "essay.pdf") == []
+
+
+@pytest.mark.parametrize("number", [b"9" * 39, b"-" + b"9" * 39, b"9" * 400])
+def test_numbers_beyond_all_measure_end_in_no_error(number: bytes) -> None:
+    wild = b" BT /F1 %b Tf %b %b %b 0 9 9 Tm (wild) Tj ET %b 0 m 9 %b l S" % ((number,) * 6)
+    found = texts(one_page(content=WORDS + wild))
+    assert found[:1] == LINES[:1]
