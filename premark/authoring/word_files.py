@@ -18,7 +18,7 @@ from premark.packs.check_words import failed
 from premark.packs.entries import misphrased
 from premark.packs.limits import load_limits
 from premark.packs.raw import entries, fields, scalars, texts
-from premark.packs.statuses import load_statuses
+from premark.packs.statuses import read_statuses
 from premark.packs.where import criteria_root
 from premark.packs.yaml_source import Source, build, field_name, shape_mistakes
 from premark.parse import load_parser
@@ -151,7 +151,7 @@ def _limits(source: Source) -> Iterator[PackError]:
 
 
 def _statuses(source: Source) -> Iterator[PackError]:
-    load_statuses(source.path)
+    read_statuses(source.path)
     return iter(())
 
 

@@ -15,10 +15,15 @@ WHOLE = "ok"
 MOST = 20  # more than a person keeps apart
 
 
-@lru_cache(maxsize=4)
-def load_statuses(path: Path | None = None) -> dict[str, Status]:
+@lru_cache(maxsize=1)
+def load_statuses() -> dict[str, Status]:
+    """The shipped statuses by code, in the file's order."""
+    return read_statuses(criteria_root() / "statuses.yaml")
+
+
+def read_statuses(path: Path) -> dict[str, Status]:
     """Statuses by code, in the file's order. Raises BadYaml at the line of what is wrong."""
-    source = read_yaml(path or criteria_root() / "statuses.yaml")
+    source = read_yaml(path)
     held = source.data.get("statuses") if isinstance(source.data, dict) else None
     if not isinstance(held, list) or not 0 < len(held) <= MOST:
         said = f"should be a list of 1 to {MOST} statuses"

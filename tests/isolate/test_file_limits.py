@@ -11,7 +11,7 @@ from premark import errors
 from premark.cli import app
 from premark.errors import BadYaml, DuplicateId, PremarkError, ReadError
 from premark.packs.limits import limits_in_force, load_limits, shipped_entries
-from premark.packs.statuses import load_statuses, status_of
+from premark.packs.statuses import load_statuses, read_statuses, status_of
 from premark.types.document import Document, Warning_
 from premark.types.limits import LIMITS, Limits
 
@@ -143,5 +143,5 @@ def test_a_wrong_status_is_told_with_its_line(
     own = tmp_path / "own.yaml"
     own.write_text(text, encoding="utf-8")
     with pytest.raises(kind) as caught:
-        load_statuses(own)
+        read_statuses(own)
     assert caught.value.line == line
