@@ -64,7 +64,7 @@ from premark.weigh.sureness import load_sureness
 from premark.weigh.unit import UnitFit, unit_notice
 
 Progress = Callable[[str], None]
-AT_ONCE = 0.3  # seconds in which a child that waits has read most files
+AT_ONCE = 0.03  # seconds in which a child that waits has refused most broken files
 
 
 @dataclass(frozen=True)
