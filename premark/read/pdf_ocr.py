@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+
+from platformdirs import site_data_dir
 
 from premark.read.pdf_ink import PageInk
 from premark.read.pdf_lines import Line, cut_runs
@@ -24,10 +26,8 @@ LEAST_GLYPHS = 20
 MOST_LINES = 12  # looked at one by one
 SURE = 75  # of 100
 ALIKE = 0.5
-DATA = (
-    "/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata",
-)  # fmt: skip
+DATA = ("tessdata", "tesseract-ocr/*/tessdata")  # in a folder of data that programs share
+ENGLISH = "eng.traineddata"
 
 Place = tuple[int, int, int, int]  # left, top, width and height in pixels
 
@@ -120,6 +120,15 @@ def _picture(document: Any, number: int) -> Any:
         return None
 
 
+def _places() -> Iterator[Path]:
+    """Where Tesseract's data may be: where its variable says, then where programs share data."""
+    if own := os.environ.get("TESSDATA_PREFIX"):
+        yield Path(own)
+    for shared in site_data_dir(multipath=True).split(os.pathsep):
+        for within in DATA:
+            yield from sorted(Path(shared).glob(within), reverse=True)
+
+
 def tesseract() -> Reader | None:
     """Tesseract within this process, which may start no other; None where it is not installed."""
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -127,11 +136,10 @@ def tesseract() -> Reader | None:
         import tesserocr
     except ImportError:
         return None
-    places = [os.environ.get("TESSDATA_PREFIX", ""), *DATA]
-    data = next((p for p in places if p and Path(p, "eng.traineddata").is_file()), None)
+    data = next((place for place in _places() if (place / ENGLISH).is_file()), None)
     if data is None:
         return None
-    engine = tesserocr.PyTessBaseAPI(path=data, lang="eng")
+    engine = tesserocr.PyTessBaseAPI(path=str(data), lang="eng")
 
     def read(picture: Any, place: Place | None) -> Heard:
         engine.SetImageBytes(

@@ -8,7 +8,7 @@ them frozen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from premark.types.evidence import STRENGTHS, CriterionReview, Review
 
 pytestmark = pytest.mark.slow
 NAMES = ("a02", "a05", "a06", "a07", "a08", "a10", "a12")
+FIRST = ("a02", "a05", "a08", "a10")  # tried before the others, with bounds that are narrower
 ELEMENTS = Path(__file__).parent / "elements.yaml"
 LEVEL = {name: i for i, name in enumerate(STRENGTHS)}
 
@@ -60,8 +61,8 @@ def moved(changed: Callable[[Script], Script]) -> list[tuple[str, str, str, str]
     return found
 
 
-def criteria() -> int:
-    return sum(len(script(name).gold) for name in NAMES)
+def criteria(names: tuple[str, ...] = NAMES) -> int:
+    return sum(len(script(name).gold) for name in names)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,8 @@ def test_long_words_for_short_ones_hardly_move_a_strength(words: Callable[[str],
     """Other words can be a topic's own ("need", "require"), so one criterion in thirty may move."""
     found = moved(lambda s: s.prose(words))
     assert len(found) <= 0.033 * criteria(), found
+    first = [each for each in found if each[0] in FIRST]
+    assert len(first) <= 0.03 * criteria(FIRST), first
 
 
 @pytest.mark.parametrize("shuffled", [change.paragraphs_shuffled, change.sections_shuffled])
@@ -110,23 +113,48 @@ def without_each() -> Iterator[tuple[str, str]]:
                 yield name, code
 
 
-def test_a_criterion_without_its_passages_falls_and_no_other_moves() -> None:
-    asked = fallen = others = others_moved = 0
+@dataclass(frozen=True)
+class Deleted:
+    """Every criterion taken out in its turn: how many, how many fell to none, and each other
+    criterion's script with whether it moved."""
+
+    asked: int
+    fallen: int
+    others: tuple[tuple[str, bool], ...]
+
+    def moved(self, names: tuple[str, ...] = NAMES) -> float:
+        """Share of the other criteria of these scripts that moved."""
+        told = [moved for name, moved in self.others if name in names]
+        return sum(told) / len(told)
+
+
+@cache
+def deleted() -> Deleted:
+    asked = fallen = 0
+    others: list[tuple[str, bool]] = []
     for name, code in without_each():
         given = script(name)
         before = strengths(given)
         if before[code] == "none":
             continue
-        rest = change.without_criterion(given, code)
-        after = strengths(rest)
+        after = strengths(change.without_criterion(given, code))
         shared = frozenset().union(*(p.criteria for p in given.pieces if code in p.criteria))
         asked += 1
         fallen += after[code] == "none"
-        others += sum(c not in shared for c in before)
-        others_moved += sum(before[c] != after[c] for c in before if c not in shared)
-    assert asked >= 30
-    assert fallen >= 0.9 * asked, (fallen, asked)
-    assert others_moved <= 0.02 * others, (others_moved, others)
+        others += [(name, before[c] != after[c]) for c in before if c not in shared]
+    return Deleted(asked, fallen, tuple(others))
+
+
+def test_a_criterion_without_its_passages_falls_and_no_other_moves() -> None:
+    found = deleted()
+    assert found.asked >= 30
+    assert found.fallen >= 0.9 * found.asked, (found.fallen, found.asked)
+    assert found.moved() <= 0.02
+
+
+@pytest.mark.xfail(strict=True, reason="asked: one in a hundred; here 6 of 333 (1.8%) move")
+def test_one_in_a_hundred_others_moves_in_the_first_scripts() -> None:
+    assert deleted().moved(FIRST) <= 0.01
 
 
 def test_critical_writing_keeps_its_depth_without_cue_words() -> None:
@@ -163,6 +191,7 @@ def test_cue_words_before_every_sentence_deepen_nothing() -> None:
     deeper, stronger = risen(lambda s: s.prose(change.sprinkled))
     assert not deeper
     assert len(stronger) <= 0.02 * criteria(), stronger
+    assert not [each for each in stronger if each[0] in FIRST]
 
 
 def test_openers_that_nobody_listed_deepen_little() -> None:
