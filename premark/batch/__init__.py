@@ -1,1 +1,1 @@
-"""Submissions in, from an archive, a folder or a table; their reviews and reports out, resumable."""
+"""Submissions in, by archive, folder or table; their reviews and reports out, resumable."""

@@ -53,7 +53,7 @@ def test_a_chance_has_a_word(agrees: float, word: str) -> None:
 
 def test_the_sentence_counts_tens_and_texts_and_cannot_be_read_as_a_mark() -> None:
     said = sure_said(sure(0.61))
-    assert "about 6 were" in said and "18 labelled texts" in said
+    assert "about 6 in 10 agreed" in said and "18 labelled texts" in said
     assert "nothing of the work" in said and not MARK.search(said)
 
 
@@ -61,7 +61,7 @@ def test_the_sentence_counts_tens_and_texts_and_cannot_be_read_as_a_mark() -> No
     ("agrees", "tens"), [(0.93, "9"), (0.75, "7 or 8"), (0.65, "6 or 7"), (0.68, "7"), (1.0, "10")]
 )
 def test_a_share_between_two_tenths_names_both(agrees: float, tens: str) -> None:
-    assert f"about {tens} were the label's" in sure_said(sure(agrees))
+    assert f"about {tens} in 10 agreed with the label" in sure_said(sure(agrees))
 
 
 @pytest.mark.parametrize("doubt", SIGNS)
