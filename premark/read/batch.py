@@ -10,12 +10,12 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from premark.errors import DamagedFile, ReadError, TooLarge, UnsupportedFormat
+from premark.errors import DamagedFile, MissingFile, ReadError, TooLarge, UnsupportedFormat
 from premark.read.archive import PIECE, SMALLER, Archive, open_archive, refuse, unpack
 from premark.read.archive_members import MB, in_mb, shown
 from premark.types.limits import LIMITS, Limits
@@ -27,17 +27,22 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _LOCAL_MARK = b"PK\x03\x04"
 _STORED, _DEFLATED = 0, 8
 _LONGEST_SIZES = 24  # bytes of a mark, a checksum and two sizes behind an entry's data
+_ARCHIVES_OPEN = 4  # at once, so that a cohort of several is not listed anew for each entry
 _LATER_SIZES = 0x8  # flag: sizes stand after the data, as in archives that are made while sent
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of an archive. `name` is safe to print; `error` is why it cannot be unpacked."""
+    """One file of an archive. `name` is safe to print; `error` is why it cannot be unpacked.
+
+    `stored` is its whole name as the archive has it, which nobody has made safe.
+    """
 
     index: int
     name: str
     size: int
     error: ReadError | None = None
+    stored: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,38 +69,70 @@ def entries(path: Path, *, limits: Limits = LIMITS) -> Listing:
     Raises DamagedFile where nothing can be found in it, TooLarge for more entries than are taken,
     UnsupportedFormat for a Word file, which is no batch.
     """
-    bounds = _batch_limits(limits)
-    try:
-        with open_archive(path, shown(path.name), limits=bounds) as archive:
-            return Listing(tuple(_listed(archive, limits)))
-    except DamagedFile:
-        found = list(_by_headers(path, int(bounds.archive_file_mb * MB)))
-        if not found:
-            raise
-        given = (Entry(i, shown(f.name), f.size) for i, f in enumerate(found) if _is_work(f.name))
-        return Listing(tuple(given), cut_short=True)
+    held = _held(path, _state(path), _batch_limits(limits))
+    if not isinstance(held, tuple):
+        return Listing(tuple(_listed(held.archive, limits)))
+    given = [(i, f) for i, f in enumerate(held) if _is_work(f.name)]
+    told = [Entry(i, shown(f.name), f.size, stored=f.name) for i, f in given]
+    return Listing(tuple(told), cut_short=True)
 
 
 def entry_bytes(path: Path, index: int, *, limits: Limits = LIMITS) -> bytes:
-    """One entry, unpacked. Raises the kinds of ReadError that `premark.read.archive` has."""
+    """One entry, unpacked. Raises the kinds of ReadError that `premark.read.archive` has.
+
+    However often an entry is unpacked, it counts once to what the archive may unpack to.
+    """
     bounds = _batch_limits(limits)
+    held = _held(path, _state(path), bounds)
+    known = held if isinstance(held, tuple) else held.archive.members
+    if not 0 <= index < len(known):
+        raise DamagedFile(f"{shown(path.name)}: has no entry number {index}", hint=_AGAIN)
+    return _inflated(path, held[index], bounds) if isinstance(held, tuple) else held.bytes_of(index)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """An archive that is kept open, and which of its entries were unpacked before."""
+
+    archive: Archive
+    stack: ExitStack
+    counted: set[int] = field(default_factory=set)
+
+    def bytes_of(self, index: int) -> bytes:
+        spent = self.archive.spent["bytes"]
+        try:
+            return unpack(self.archive, self.archive.members[index])
+        finally:
+            if index in self.counted:
+                self.archive.spent["bytes"] = spent
+            self.counted.add(index)
+
+
+@lru_cache(maxsize=_ARCHIVES_OPEN)
+def _held(path: Path, state: tuple[int, int], bounds: Limits) -> _Held | tuple[_Found, ...]:
+    """An archive, kept open from entry to entry: its list is long, and what is spent adds up.
+
+    Of one without its list, what going through it finds. Raises DamagedFile where that is nothing.
+    """
+    stack = ExitStack()
+    try:
+        archive = stack.enter_context(open_archive(path, shown(path.name), limits=bounds))
+    except DamagedFile:
+        found = tuple(_by_headers(path, int(bounds.archive_file_mb * MB)))
+        if not found:
+            raise
+        return found
+    return _Held(archive, stack)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """What tells that a file has changed. Raises ReadError where there is no such file."""
     try:
         about = path.stat()
-        archive, _ = _held(path, (about.st_mtime_ns, about.st_size), bounds)
-        return unpack(archive, archive.members[index])
-    except DamagedFile:
-        most = int(bounds.archive_file_mb * MB)
-        found = next((f for i, f in enumerate(_by_headers(path, most)) if i == index), None)
-        if found is None:
-            raise
-    return _inflated(path, found, bounds)
-
-
-@lru_cache(maxsize=1)
-def _held(path: Path, state: tuple[int, int], bounds: Limits) -> tuple[Archive, ExitStack]:
-    """An archive, kept open from entry to entry: its list is long, and what is spent adds up."""
-    stack = ExitStack()
-    return stack.enter_context(open_archive(path, shown(path.name), limits=bounds)), stack
+    except (OSError, ValueError) as error:
+        said = f"{shown(path.name)}: the archive is not there any more"
+        raise MissingFile(said, hint="Check its name and its folder.") from error
+    return about.st_mtime_ns, about.st_size
 
 
 def _batch_limits(limits: Limits) -> Limits:
@@ -124,7 +161,7 @@ def _listed(archive: Archive, limits: Limits) -> Iterator[Entry]:
         total += member.size if error is None else 0
         if error is None and total > limits.batch_total_gb * 1000 * MB:
             error = _too_much(shown(member.path), total, limits)
-        yield Entry(index, shown(member.path), member.size, error)
+        yield Entry(index, shown(member.path), member.size, error, member.path)
 
 
 def _too_much(name: str, total: int, limits: Limits) -> TooLarge:

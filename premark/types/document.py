@@ -15,7 +15,7 @@ class Value(BaseModel):
 
 Part = Literal["body", "text_box", "footnote", "endnote", "header", "footer"]
 BlockKind = Literal["heading", "paragraph", "list_item", "row"]
-FileFormat = Literal["docx", "pdf", "text", "markdown"]
+FileFormat = Literal["docx", "pdf", "text", "markdown", "html"]
 SectionRole = Literal[
     "body", "cover", "contents", "declaration", "references", "appendix", "template"
 ]
