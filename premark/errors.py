@@ -3,7 +3,7 @@
     PremarkError
       ReadError              a file could not be read; each kind has a status (docs/files.md)
         MissingFile          there is no such file
-        UnsupportedFormat    not a Word, PDF, text or Markdown file
+        UnsupportedFormat    not a Word, PDF, text, Markdown or HTML file
           LegacyFormat       a format of long ago: Word 97-2003
         LockedFile           a password is needed
         NoText               nothing to read: empty

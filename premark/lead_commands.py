@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from premark.authoring.command import check_criteria, new_unit, show_verb
+from premark.batch.command import cohort
+from premark.cohort.aside_command import set_aside
 from premark.evaluate.command import evaluate
 from premark.exchange.command import export_unit, import_framework
 from premark.importing.command import import_unit
@@ -12,6 +14,7 @@ from premark.importing.overlay_command import make_overlay
 from premark.isolate.command import check_files
 from premark.report.commands import diff_units, show_review
 from premark.stored import stored
+from premark.synthetic.command import make_cohort
 from premark.templates.commands import check_template, make_template
 from premark.train.command import train
 
@@ -28,6 +31,9 @@ TOP: dict[str, Command] = {
     "check-files": check_files,
     "check-template": check_template,
     "make-template": make_template,
+    "make-cohort": make_cohort,
+    "cohort": cohort,
+    "set-aside": set_aside,
     "evaluate": evaluate,
     "train": train,
     "stored": stored,

@@ -45,6 +45,7 @@ from premark.packs.load import (
 from premark.parse import Parser, import_spacy, load_parser
 from premark.patterns import search
 from premark.provenance import made_with
+from premark.read.held_names import HeldName
 from premark.structure.naming import Reading
 from premark.structure.passages import cut_passages
 from premark.structure.sections import split_sections
@@ -116,11 +117,18 @@ def map_files(
         said("loading the language models")
         with_tools = tools or load_tools()
         document, names = reading.result()
-    review = map_document(document, pack, with_tools, said=said)
-    rules = with_tools.rules(pack)
+    return map_read(document, names, pack, with_tools, said)
+
+
+def map_read(
+    document: Document, names: Sequence[HeldName], pack: Pack, tools: Tools, said: Progress = _quiet
+) -> Review:
+    """Review a document that is already read, with the names its files hold beside their text."""
+    review = map_document(document, pack, tools, said=said)
+    rules = tools.rules(pack)
     learner = _learner(document, review.sections, rules)
     held = file_notice(names, learner=learner)
-    edges = edge_notice(document, rules, with_tools.parser.parse, learner=learner)
+    edges = edge_notice(document, rules, tools.parser.parse, learner=learner)
     return review.model_copy(update={"notices": (*review.notices, *edges, *held)})
 
 
@@ -285,4 +293,4 @@ def _citations(
 
 
 __all__ = ["Gathered", "Prepared", "Tools", "gather", "load_tools", "map_document", "map_files"]
-__all__ += ["outline", "prepare"]
+__all__ += ["map_read", "outline", "prepare"]

@@ -15,6 +15,7 @@ from premark.detect.reference_kind import SourceKinds, source_kinds
 from premark.errors import BadYaml, DuplicateId, PackError
 from premark.importing.words import load_words as load_import_words
 from premark.packs.check_words import failed
+from premark.packs.cohort_settings import cohort_mistakes
 from premark.packs.entries import misphrased
 from premark.packs.limits import load_limits
 from premark.packs.raw import entries, fields, scalars, texts
@@ -166,4 +167,5 @@ _BY_PURPOSE: Mapping[str, Checker] = {
     "given names": _names,
     "limits": _limits,
     "statuses": _statuses,
+    "cohort": cohort_mistakes,
 }

@@ -50,7 +50,7 @@ def lines_in(name: str, data: bytes, *, limits: Limits = LIMITS) -> tuple[Source
 
         return _numbered(pdf_lines(data, shown(name)))
     document = read_bytes([(name, data)], limits=limits)
-    if document.files[0].format == "docx":
+    if document.files[0].format in ("docx", "html"):
         return _numbered(_word_lines(document))
     return _numbered(text_lines(decoded(data, shown(name))[0]))
 

@@ -1,7 +1,7 @@
 """Files in; what is in them out, read by a child process that is bounded and may die.
 
-Whatever opens what a learner handed in goes through here: `read` and `read_with_names` for a
-submission, `run` for the other jobs of `premark.isolate.jobs`.
+Whatever opens what a learner handed in goes through here: `read`, `read_with_names` and, for one
+of a cohort, `read_given`; `run` for the other jobs of `premark.isolate.jobs`.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ import atexit
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from premark.errors import NoText, ReadError
+from premark.isolate.batch import DIGESTS, asked_work, digests_in, digests_work, under
 from premark.isolate.pool import Pool, Work
 from premark.isolate.reading import READ, FileRead
 from premark.isolate.sound import sound
 from premark.packs.limits import limits_in_force
 from premark.read import joined, opened, shown
 from premark.read.held_names import HeldName
+from premark.types.cohort import Given
 from premark.types.document import Document
 from premark.types.limits import Limits
 
 PIECE = 1 << 20
+MOST_ASKED = 500  # entries whose digests one job is asked for
 _lock = threading.Lock()
 _pools: dict[int, Pool] = {}
 
@@ -66,6 +70,69 @@ def read_with_names(
 def _read(asked: Pool, path: Path, names: bool) -> FileRead:
     answer = asked.run(file_work("read", path, asked.limits, names=names))
     return sound(READ, answer.body, shown(path.name))
+
+
+def read_given(
+    files: Sequence[Given], *, names: bool = True, pool_: Pool | None = None
+) -> tuple[Document, tuple[HeldName, ...]]:
+    """The files of one submission, on the disk or in an archive, in the order given.
+
+    Raises ReadError (or a kind of it) that names the file as its learner did, also where a file
+    is no longer the one whose digest was taken.
+    """
+    if not files:
+        raise NoText("no file was given", hint="Ask whether anything was handed in at all.")
+    asked = pool_ or pool()
+    found = [_read_given(asked, given, names) for given in files]
+    held = [name for one in found for name in one.names]
+    return joined([one.document for one in found]), tuple(held)
+
+
+def _read_given(asked: Pool, given: Given, names: bool) -> FileRead:
+    try:
+        if given.entry is None:
+            path = Path(given.path)
+            work = file_work("read", path, asked.limits, name=given.name, names=names)
+        else:
+            work = asked_work(given, names=names)
+        answer = asked.run(replace(work, name=shown(given.name)))
+    except ReadError as error:
+        raise type(error)(under(given, error.message), hint=error.hint) from None
+    found = sound(READ, answer.body, shown(given.name))
+    if given.sha256 and found.document.files[0].sha256 != given.sha256:
+        said = f"{shown(given.name)}: is another file now than when it was listed"
+        raise ReadError(said, hint="Leave the files as they are, and run the same again.")
+    return found
+
+
+def digests(
+    archive: Path, indices: Sequence[int], *, pool_: Pool | None = None
+) -> dict[int, str | ReadError]:
+    """SHA-256 of the unpacked bytes of each entry, or the error for which there is none.
+
+    One entry's error is no other's; a child that dies over several is asked for each alone.
+    """
+    asked, found = pool_ or pool(), dict[int, str | ReadError]()
+    left = list(dict.fromkeys(indices))
+    while left:
+        taken = _digests(asked, archive, left[:MOST_ASKED])
+        found |= taken
+        left = [index for index in left if index not in taken]
+    return {index: found[index] for index in indices}
+
+
+def _digests(asked: Pool, archive: Path, indices: Sequence[int]) -> dict[int, str | ReadError]:
+    """Of at least the first of them."""
+    try:
+        answer = asked.run(digests_work(archive, indices))
+        return digests_in(sound(DIGESTS, answer.body, shown(archive.name)), indices, archive)
+    except ReadError as error:
+        if len(indices) == 1:
+            return {indices[0]: error}
+    found = dict[int, str | ReadError]()
+    for index in indices:
+        found |= _digests(asked, archive, [index])
+    return found
 
 
 def file_work(

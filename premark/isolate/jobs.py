@@ -18,6 +18,7 @@ Job = Callable[[Sequence[bytes], dict[str, Any], Limits], Answer]
 JOBS = {
     "read": "premark.isolate.reading:read_job",
     "entries": "premark.isolate.batch:entries_job",
+    "digests": "premark.isolate.batch:digests_job",
     "survey": "premark.isolate.survey:survey_job",
     "specification": "premark.importing.source:lines_job",
     "annotate": "premark.report.commented:notes_job",

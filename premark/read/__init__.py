@@ -14,6 +14,7 @@ from pathlib import Path
 from premark.errors import MissingFile, NoText, ReadError, TooLarge
 from premark.read.addressed import set_apart
 from premark.read.disguises import with_disguises
+from premark.read.plain_kinds import WEB, is_web_page
 from premark.read.styled import is_title, unstyle_prose
 from premark.read.template import mark_template
 from premark.types.document import Block, Document, FileFormat, SourceFile, Warning_
@@ -133,6 +134,11 @@ def _read_one(
 
         blocks, warnings, pages = read_pdf(data, name, limits=limits)
         return "pdf", blocks, warnings, pages
+    if is_web_page(data, name):
+        from premark.read.web_text import read_web
+
+        blocks, warnings = read_web(data, name, limits=limits)
+        return "html", blocks, warnings + _misnamed(name, WEB, "a web page"), None
     from premark.read.plain import read_plain
 
     markdown = name.lower().endswith(MARKDOWN)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -92,20 +93,19 @@ def entry_bytes(path: Path, index: int, *, limits: Limits = LIMITS) -> bytes:
 
 @dataclass(frozen=True)
 class _Held:
-    """An archive that is kept open, and which of its entries were unpacked before."""
+    """An archive that is kept open, and how many bytes each entry unpacked to before."""
 
     archive: Archive
     stack: ExitStack
-    counted: set[int] = field(default_factory=set)
+    counted: Counter[int] = field(default_factory=Counter)
 
     def bytes_of(self, index: int) -> bytes:
-        spent = self.archive.spent["bytes"]
+        self.archive.spent["bytes"] -= self.counted[index]
+        before = self.archive.spent["bytes"]
         try:
             return unpack(self.archive, self.archive.members[index])
         finally:
-            if index in self.counted:
-                self.archive.spent["bytes"] = spent
-            self.counted.add(index)
+            self.counted[index] = self.archive.spent["bytes"] - before
 
 
 @lru_cache(maxsize=_ARCHIVES_OPEN)

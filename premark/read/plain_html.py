@@ -16,7 +16,8 @@ _CODE = frozenset(("script", "style"))  # what is between is no text
 _HIDES: tuple[tuple[re.Pattern[str], ConcealedBy], ...] = (
     (re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
                 r"opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}"), "invisible"),
-    (re.compile(r"font-size\s*:\s*[0-2](?:\.\d+)?\s*(?:px|pt|em|;|\"|'|$)"), "tiny"),
+    (re.compile(r"font-size\s*:\s*(?:[0-2](?:\.\d+)?\s*(?:px|pt|;|\"|'|$)|0?\.[0-2]\d*\s*r?em|"
+                r"0\s*r?em)"), "tiny"),
     (re.compile(r"(?<![\w-])color\s*[:=]\s*['\"]?\s*(?:white|transparent|#fff(?:fff)?)\b|"
                 r"(?<![\w-])color\s*:\s*rgba?\(\s*255\s*,\s*255\s*,\s*255"), "colour"),
 )  # fmt: skip
@@ -66,7 +67,7 @@ class Hidden:
             self.open.append(tag)
         else:
             self.is_code = tag in _CODE
-            self.kind = "invisible" if tag == "template" else _hidden_by(inside)
+            self.kind = "invisible" if tag == "template" else hidden_by(inside)
             if self.is_code or self.kind:
                 self.open.append(tag)
 
@@ -92,7 +93,8 @@ class Hidden:
         return tuple(Concealed(kind=k, text=_cut(" ".join(v))) for k, v in kinds.items())
 
 
-def _hidden_by(inside: str) -> ConcealedBy | None:
+def hidden_by(inside: str) -> ConcealedBy | None:
+    """How a tag with these attributes hides what it holds; None where it does not."""
     said = inside[:_MOST_INSIDE].lower()
     if _BARE_HIDDEN.search(_VALUE.sub("", said)):
         return "invisible"

@@ -29,12 +29,15 @@ def _kind(head: bytes, what: str, hint: str, *, legacy: bool = False) -> _Kind:
     return _Kind(re.compile(head, re.DOTALL), what, hint, legacy)
 
 
+_WEB = _kind(
+    rb"(?i)(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b|<\?xml[^>]{0,200}>\s*"
+    rb"(?:<!doctype html|<html)\b", "a web page (HTML)",
+    "Open it in a browser, choose Print, Save as PDF, and hand that in.",
+)  # fmt: skip
 _KINDS = (
     _kind(rb"\{\\rtf", "a Rich Text file (RTF)", _SAVE.replace("the program that wrote it", "Word"),
           legacy=True),
-    _kind(rb"(?i)(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b|<\?xml[^>]{0,200}>\s*"
-          rb"(?:<!doctype html|<html)\b", "a web page (HTML)",
-          "Open it in a browser, choose Print, Save as PDF, and hand that in."),
+    _WEB,
     _kind(rb"(?i)mime-version:|(?:(?:received|return-path|delivered-to|message-id|from|to|date|"
           rb"subject|x-[\w-]+): [^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}mime-version:", "an e-mail",
           "Save the file that is attached to it, or its text as .docx, and hand that in."),
@@ -55,18 +58,33 @@ _KINDS = (
     _kind(rb"MZ.{0,200}(?:\0|PE)|\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", "a program", _WORD),
     _kind(rb"SQLite format 3|bplist00", "a file of another program's own data", _WORD),
 )  # fmt: skip
+WEB = (".html", ".htm", ".xhtml")
 _SHORTCUTS = (".gdoc", ".gslides", ".gsheet", ".url", ".webloc", ".lnk", ".gddoc")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def refuse_other_kinds(data: bytes, name: str) -> None:
-    """Raise UnsupportedFormat or LegacyFormat where the file is known not to be text."""
+def is_web_page(data: bytes, name: str) -> bool:
+    """Whether a file is HTML by its name or, whatever it is called, by how it begins."""
+    return name.lower().endswith(WEB) or bool(_WEB.head.match(_head(data)))
+
+
+def _head(data: bytes) -> bytes:
     head = data[:4096]
     for mark in _MARKS:
         head = head.removeprefix(mark)
     if wide_encoding(head):  # a web page and the like may be sixteen-bit text too
         head = head.replace(b"\0", b"")
-    head = head.lstrip(b" \t\r\n")
+    return head.lstrip(b" \t\r\n")
+
+
+def refuse_other_kinds(data: bytes, name: str, *, web: bool = False) -> None:
+    """Raise UnsupportedFormat or LegacyFormat where the file is known not to be text.
+
+    With `web` a web page is none of the other kinds.
+    """
+    head = _head(data)
+    if web and _WEB.head.match(head):
+        return
     if name.lower().endswith(_SHORTCUTS):
         raise UnsupportedFormat(
             f"{name}: is a shortcut to a document elsewhere, and not the document", hint=_DOWNLOAD

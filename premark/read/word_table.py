@@ -31,7 +31,10 @@ _FIGURE = re.compile(r"[£$€]?\d+(?:[.,]\d+)*\s*%?")
 
 @dataclass(frozen=True)
 class Cell:
-    """A table cell: paragraphs and nested w:tbl in order, its text, and how it looks."""
+    """A table cell: paragraphs and nested w:tbl in order, its text, and how it looks.
+
+    `prose` says that it holds some, of a cell that is not read from Word and has no items.
+    """
 
     items: tuple[Paragraph | Element, ...] = ()
     text: str = ""
@@ -39,6 +42,7 @@ class Cell:
     bold: bool = False
     shaded: bool = False
     prompt: bool = False
+    prose: bool = False
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -69,7 +73,7 @@ def rows_of(
     rows = [_row(element, read_items) for element in _within(table, W + "tr")]
     style = table.find(f"{W}tblPr/{W}tblStyle")
     special = style is not None and marks_first_row(sheet, style.get(W + "val") or "")
-    return _with_headers(rows, special and wants_first_row(table))
+    return with_headers(rows, special and wants_first_row(table))
 
 
 def is_layout(rows: list[Row]) -> bool:
@@ -84,7 +88,7 @@ def is_layout(rows: list[Row]) -> bool:
 
 
 def _holds_prose(cell: Cell) -> bool:
-    if len(cell.text.split()) > LONG_CELL:
+    if cell.prose or len(cell.text.split()) > LONG_CELL:
         return True
     return any(
         paragraph.kind == "heading"
@@ -151,7 +155,7 @@ def _is_shaded(shade: Element | None) -> bool:
     return fill not in ("auto", "ffffff") or bool(shade.get(W + "themeFill"))
 
 
-def _with_headers(rows: list[Row], styled: bool) -> list[Row]:
+def with_headers(rows: list[Row], styled: bool) -> list[Row]:
     """Rows with their headers marked; a header that is repeated lower down is dropped."""
     marked = 0
     while marked < len(rows) and rows[marked].header:

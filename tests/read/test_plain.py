@@ -208,8 +208,6 @@ def test_other_line_ends_part_paragraphs_too() -> None:
     [
         ("a.txt", rb"{\rtf1\ansi Hello}", "Rich Text", "docx"),
         ("a.rtf", rb"{\rtf1\ansi Hello}", "Rich Text", "docx"),
-        ("a.html", b"<!DOCTYPE html><html><body>Hi</body></html>", "web page", "Print"),
-        ("a.txt", b"\n <html lang=en><p>Hi", "web page", "Print"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(40), "picture", "Word"),
         ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(40), "picture", "Word"),
         ("a.heic", b"\0\0\0\x18ftypheic" + bytes(40), "picture", "Word"),

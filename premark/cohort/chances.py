@@ -1,0 +1,84 @@
+"""Values of two sides in; the chance of a difference as great from chance alone, corrected, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import ttest_1samp, ttest_ind
+
+from premark.cohort.picture import Figure
+from premark.evaluate.measures import rounded
+
+PERMUTATIONS = 9_999
+ALPHA = 0.05
+AT_ONCE = 2_000_000  # values shuffled in one go, which bounds the memory
+NEAR = 1e-9  # two sums that differ by less are alike
+Values = NDArray[np.float64]
+
+
+def permuted(values: Values, members: NDArray[np.bool_], seed: int) -> Values:
+    """p of each group's mean beside that of all others, two-sided, by permutation.
+
+    `values` (n,), `members` (n, groups). All groups are tested on the same shuffles.
+    """
+    random = np.random.default_rng(seed)
+    centred = values - values.mean()
+    inside = members.astype(np.float64)
+    seen = np.abs(centred @ inside)
+    over = np.zeros(members.shape[1])
+    step = max(1, AT_ONCE // max(1, len(values)))
+    for at in range(0, PERMUTATIONS, step):
+        again = np.tile(centred, (min(step, PERMUTATIONS - at), 1))
+        over += (np.abs(random.permuted(again, axis=1) @ inside) >= seen - NEAR).sum(axis=0)
+    return np.asarray((over + 1) / (PERMUTATIONS + 1))
+
+
+def permuted_levels(ours: NDArray[np.int64], theirs: NDArray[np.int64], seed: int) -> float:
+    """The same for two counts of levels (levels,): shuffles of levels are drawn as counts."""
+    random = np.random.default_rng(seed)
+    every, steps = ours + theirs, np.arange(len(ours))
+    again = random.multivariate_hypergeometric(every, int(ours.sum()), size=PERMUTATIONS)
+    expected = float(ours.sum() * (every @ steps) / every.sum())
+    seen = abs(float(ours @ steps) - expected)
+    over = int((np.abs(again @ steps - expected) >= seen - NEAR).sum())
+    return (over + 1) / (PERMUTATIONS + 1)
+
+
+def holm(chances: Sequence[float]) -> list[float]:
+    """p values corrected by Holm's step-down method, in the order given."""
+    order = sorted(range(len(chances)), key=lambda i: chances[i])
+    corrected, most = [0.0] * len(chances), 0.0
+    for place, i in enumerate(order):
+        most = max(most, min(1.0, (len(chances) - place) * chances[i]))
+        corrected[i] = round(most, 4)
+    return corrected
+
+
+def mean_of(values: Values) -> Figure:
+    """Their mean with Student's interval; none from fewer than two, or where all are alike."""
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return Figure(value=None)
+    mean = rounded(float(known.mean()))
+    if len(known) < 2 or np.ptp(known) == 0:
+        return Figure(value=mean, n=len(known))
+    found = ttest_1samp(known, 0.0).confidence_interval(0.95)
+    return Figure(
+        value=mean, low=rounded(float(found.low)), high=rounded(float(found.high)), n=len(known)
+    )
+
+
+def apart(ours: Values, theirs: Values) -> Figure:
+    """Mean of ours less mean of theirs with Welch's interval, which lets their spreads differ."""
+    if not len(ours) or not len(theirs):
+        return Figure(value=None, n=len(ours))
+    value = rounded(float(ours.mean() - theirs.mean()))
+    spread = len(ours) > 1 and len(theirs) > 1 and (np.ptp(ours) > 0 or np.ptp(theirs) > 0)
+    if not spread:
+        return Figure(value=value, n=len(ours))
+    found = ttest_ind(ours, theirs, equal_var=False).confidence_interval(0.95)
+    return Figure(
+        value=value, low=rounded(float(found.low)), high=rounded(float(found.high)), n=len(ours)
+    )
