@@ -158,12 +158,12 @@ def review_alone(source: Path, out: Path, unit: str) -> list[Row]:
 def run_figures(segments: Sequence[Row], number: int, words: int, single: Sequence[Row]) -> Row:
     """What the starts took together, and how fast they were, per worker and against one alone."""
     wall, seconds = sum(one["wall"] for one in segments), sum(one["seconds"] for one in segments)
-    loading = sum(one["first"] for one in segments)
-    working = wall - loading - sum(one["after"] for one in segments)
+    spans = [(one["grown"][0], one["grown"][-1]) for one in segments if one["grown"]]
+    working = number / _a_second(spans)  # what all would take at the rate between reports
     workers = max(one["workers"] for one in segments)
     workers = min(workers, segments[0]["asked_workers"])
     rate = sum(one["words"] for one in single) / sum(one["wall"] for one in single)
-    grown = [pair for one in segments for pair in one["grown"]]
+    grown = [point[1:] for one in segments for point in one["grown"]]
     peaks = {name: max(one[f"{name}_mb"] for one in segments)
              for name in ("parent", "worker", "reader", "together")}  # fmt: skip
     return {
@@ -173,7 +173,7 @@ def run_figures(segments: Sequence[Row], number: int, words: int, single: Sequen
         "processes left after kills": sum(one["left"] for one in segments),
         "workers": workers,
         "wall seconds": round(wall, 1),
-        "of them until each start's first report": round(loading, 1),
+        "of them until each start's first report": round(sum(o["first"] for o in segments), 1),
         "of them for tables and pages": segments[-1]["after"],
         "submissions a second": round(number / wall, 3),
         "submissions a second while working": round(number / working, 3),
@@ -194,6 +194,12 @@ def run_figures(segments: Sequence[Row], number: int, words: int, single: Sequen
         "peak MB of the parent by start": [one["parent_mb"] for one in segments],
         "peak MB of a worker by start": [one["worker_mb"] for one in segments],
     }
+
+
+def _a_second(spans: Sequence[tuple[Any, Any]]) -> float:
+    """Reports a second from the first to the last of each start."""
+    seconds = sum(last[0] - first[0] for first, last in spans)
+    return float(sum(last[1] - first[1] for first, last in spans) / seconds)
 
 
 def measure(given: argparse.Namespace) -> Row:

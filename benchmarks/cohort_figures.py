@@ -54,7 +54,7 @@ def proof(out: Path, truth: Path, workers: int, kills: int) -> Row:
         "journal": sound,
         "attempts": {str(number): attempts[number] for number in sorted(attempts)},
         "reviews made again": again,
-        "most that could be in hand": kills * workers,
+        "most that could be begun": kills * (workers + 1),  # the next one is taken beforehand
         "exactly once": bool(once),
     }
 

@@ -26,7 +26,7 @@ def told(result: Row) -> Iterator[str]:
     )
     yield (
         f"  attempts {proof['attempts']}: {proof['reviews made again']} begun again; at most "
-        f"{proof['most that could be in hand']} could be in hand at kills"
+        f"{proof['most that could be begun']} could be in hand, or next, at the kills"
     )
     yield f"  processes left after kills: {run['processes left after kills']}"
     yield (

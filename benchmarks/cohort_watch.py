@@ -37,7 +37,7 @@ class Seen:
 
 @dataclass
 class Segment:
-    """One start of the command. `grown` are (reports done, MB of the parent) as it went on."""
+    """One start of the command. `grown` are (seconds, reports, MB of the parent) as it went on."""
 
     began: float
     wall: float = 0.0
@@ -54,7 +54,7 @@ class Segment:
     reader_mb: float = 0.0
     together_mb: float = 0.0
     workers: int = 0
-    grown: list[tuple[int, float]] = field(default_factory=list)
+    grown: list[tuple[float, int, float]] = field(default_factory=list)
     said: str = ""
 
 
@@ -163,9 +163,9 @@ def watched(
     while watch.process.poll() is None:
         own, now = watch.look(), reports(out)
         if now != count:
-            segment.first = segment.first or time.monotonic() - begun
             count, last = now, time.monotonic()
-            segment.grown.append((count, round(own, 1)))
+            segment.first = segment.first or last - begun
+            segment.grown.append((round(last - begun, 2), count, round(own, 1)))
         if time.monotonic() - told > 30:
             told = time.monotonic()
             said(f"{count} reports, {told - begun:.0f} s, parent {own:.0f} MB")

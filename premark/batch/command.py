@@ -54,6 +54,9 @@ Workers = Annotated[
 Retry = Annotated[
     bool, typer.Option("--retry-failed", help="Try all that failed again, whatever the reason.")
 ]
+Forget = Annotated[
+    bool, typer.Option("--forget-gone", help="Delete what is kept of submissions no longer there.")
+]
 Seed = Annotated[int, typer.Option(help="Of the random share that the sampling plan draws.")]
 Scheduler = Annotated[
     str, typer.Option(help="A Dask scheduler: tcp://host:port, tls://host:port, or local.")
@@ -76,6 +79,7 @@ def cohort(
     learner: Learner = False,
     workers: Workers = 0,
     retry_failed: Retry = False,
+    forget_gone: Forget = False,
     seed: Seed = SEED,
     scheduler: Scheduler = "",
     open_: Open = False,
@@ -90,7 +94,7 @@ def cohort(
         source=submissions, out=out, unit=unit, learners=learners, decisions=decisions,
         earlier=earlier, worksheet=worksheet, overlay=overlay, settings=settings,
         formats=_formats(format_), learner=learner, workers=workers,
-        retry_failed=retry_failed, seed=seed, scheduler=scheduler,
+        retry_failed=retry_failed, forget_gone=forget_gone, seed=seed, scheduler=scheduler,
     )  # fmt: skip
     ended = _made(asked)
     _say(ended, asked.out)

@@ -31,8 +31,8 @@ class Bounds:
     submission than `seconds` of processor time or `wall` seconds, is killed.
     """
 
-    tired_mb: float = 2_000
-    most_mb: float = 4_000
+    tired_mb: float = 1_200
+    most_mb: float = 3_000
     seconds: float = 600
     wall: float = 1_800
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,7 +99,7 @@ class Journal:
             return False
         if isinstance(outcome, Reviewed) and outcome.key != row["key"]:
             return False
-        self._sweep(outcome)
+        self._sweep(outcome.submission, outcome.files if isinstance(outcome, Reviewed) else ())
         with self._writing() as write:
             self._settle(write, outcome, cost or Cost())
         return True
@@ -139,6 +139,17 @@ class Journal:
     def gone(self) -> list[str]:
         """Submissions of earlier runs that the source does not have now."""
         return [row[0] for row in self._rows("SELECT id FROM submission WHERE NOT here")]
+
+    def forget_gone(self) -> int:
+        """Delete what is kept of submissions that the source does not have now, reports and all."""
+        gone = self.gone()
+        for submission in gone:
+            self._sweep(submission, ())
+        with self._writing() as write:
+            for submission in gone:
+                write("DELETE FROM record WHERE id = ?", (submission,))
+                write("DELETE FROM submission WHERE id = ?", (submission,))
+        return len(gone)
 
     def counts(self) -> Counter[str]:
         """How many of the submissions that are here wait, are done and failed."""
@@ -205,12 +216,14 @@ class Journal:
         values = (*sets.values(), outcome.submission)
         write(f"UPDATE submission SET {names} WHERE id = ?", values)
 
-    def _sweep(self, outcome: Outcome) -> None:
-        """Before it is kept that they are gone: killed in between, they are looked for again."""
-        now = outcome.files if isinstance(outcome, Reviewed) else ()
+    def _sweep(self, submission: str, now: Collection[str]) -> None:
+        """Delete a submission's reports but for those that it has now.
+
+        Before it is kept that they are gone: killed in between, they are looked for again.
+        """
         for ending in _ENDINGS:
-            name = f"{outcome.submission}{ending}"
-            if name not in now:
+            name = f"{submission}{ending}"
+            if name not in now and Path(name).name == name:
                 with suppress(OSError):
                     (self.out / REPORTS / name).unlink(missing_ok=True)
 

@@ -139,6 +139,7 @@ def _hold(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA locking_mode = EXCLUSIVE")
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
+    database.execute("PRAGMA secure_delete = ON")  # what is deleted held a learner's words
     database.execute("BEGIN EXCLUSIVE")
     database.execute("COMMIT")
 

@@ -47,6 +47,7 @@ class Asked(Value):
     learner: bool = False
     workers: int = 0
     retry_failed: bool = False
+    forget_gone: bool = False
     seed: int = 1
     scheduler: str = ""
 
@@ -97,11 +98,23 @@ def make_cohort(
     with open_journal(asked.out) as journal:
         planned = journal.plan(submissions, settings, retry_failed=asked.retry_failed)
         write_names(submissions, taken.unread, asked.out, source=asked.source)
-        for line in _begins(taken, planned):
+        for line in _begins(taken, planned, asked):
             say(line)
+        if asked.forget_gone:
+            _forget(journal, planned)
         with progress() as tell:
             ran = _run(asked, journal, submissions, job(settings), tell)
         return _outputs(Cohort(asked, taken, submissions, by_code, journal), planned, ran)
+
+
+def _forget(journal: Journal, planned: Planned) -> None:
+    """Raises OutputError where nothing that is kept is there any more: another cohort was named."""
+    kept = planned.done + planned.failed + planned.changed + planned.redrawn + planned.again
+    if planned.gone and not kept:
+        said = "none of the submissions that this folder keeps is there now; nothing was deleted"
+        hint = "Look whether it is the right source, or give this one another folder with --out."
+        raise OutputError(f"{one_line(str(journal.out))}: {said}", hint=hint)
+    journal.forget_gone()
 
 
 def _apart(asked: Asked) -> None:
@@ -142,7 +155,7 @@ def _of_pack(submission: Submission, packs: dict[str, Pack]) -> Submission:
     return submission.model_copy(update={"unit": packs[submission.unit].code})
 
 
-def _begins(taken: Intake, planned: Planned) -> Iterable[str]:
+def _begins(taken: Intake, planned: Planned, asked: Asked) -> Iterable[str]:
     total = planned.waiting + planned.done + planned.failed
     yield f"{total:,} submissions: {planned.done:,} reviewed already, {planned.waiting:,} to review"
     told = {
@@ -156,7 +169,8 @@ def _begins(taken: Intake, planned: Planned) -> Iterable[str]:
     if planned.failed:
         yield f"  {planned.failed:,} failed before and would again; --retry-failed tries them"
     if planned.gone:
-        yield f"  {planned.gone:,} of earlier runs are not there now: left out of all tables"
+        what = "deleted" if asked.forget_gone else "in no table; --forget-gone deletes them"
+        yield f"  {planned.gone:,} of earlier runs are not there now: {what}"
     yield from (f"  {note}" for note in taken.notes)
     if taken.cut_short:
         yield "  the archive ends too early: fetch it again, and run the same command again"

@@ -1,7 +1,8 @@
 """premark's levels and assessors' judgements in; how often they say the same, and where not, out.
 
-Ranges come of drawing submissions again, as one submission's judgements stand together; where every
-judgement agrees (or none does) they are Wilson's, of as many submissions.
+Ranges come of drawing submissions again, as one submission's judgements stand together. Of fewer
+than LEAST submissions, and where every judgement agrees or none does, they are Wilson's of as many
+submissions: as wide as if each had one judgement.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from premark.cohort.decisions import Decision
 from premark.cohort.draws import drawn, figure, over, share
 from premark.cohort.picture import Agreement, AgreementRow, Figure, RuleRow
 from premark.cohort.tally import ABSENT, CANNOT_TELL, MET, NOT_FOUND, SHORT, Counted, Tally
-from premark.cohort.wording import say
+from premark.cohort.wording import say, verbs_said
 from premark.evaluate.measures import LEVELS, Counts, kappa
 from premark.types.evidence import STRENGTHS
 
 TOP = LEVELS - 1
+LEAST = 8  # submissions under which drawing again tells too narrow a range
 VERB_MET, VERB_NOT_MET = 0, 1
 Rows = NDArray[np.int64]
 
@@ -109,8 +111,8 @@ def agreement(found: Paired, tally: Tally, counts: Counted, seed: int) -> Agreem
 
 
 def _says() -> Iterator[str]:
-    for name in ("scale", "tool", "rules"):
-        yield say(f"agreement.{name}")
+    for name in ("scale", "ranges", "tool", "rules"):
+        yield say(f"agreement.{name}", least=LEAST)
 
 
 def _of_criterion(found: Paired, column: int, code: str, seed: int) -> AgreementRow:
@@ -166,18 +168,22 @@ def _near(tables: Counts) -> Counts:
 
 
 def _figure(tables: Counts, value: Callable[[Counts], Counts], seed: int) -> Figure:
-    """Of judgements; `n` is how many."""
+    """Of judgements; `n` is how many. A range without width is none."""
     if not len(tables):
         return Figure(value=None)
     whole = tables.sum(axis=0)
-    draws = value(drawn(tables, seed)) if len(tables) > 1 else np.array([np.nan])
+    enough = len(tables) >= LEAST
+    draws = value(drawn(tables, seed)) if enough else np.array([np.nan])
     found = figure(float(value(whole)), draws, len(tables))
-    return found.model_copy(update={"n": int(whole.sum())})
+    told = {"n": int(whole.sum())}
+    if found.low == found.high:
+        return found.model_copy(update={**told, "low": None, "high": None})
+    return found.model_copy(update=told)
 
 
 def _share(tables: Counts, value: Callable[[Counts], Counts], seed: int) -> Figure:
     found = _figure(tables, value, seed)
-    if found.value is None or found.low != found.high:
+    if found.value is None or found.low is not None:
         return found
     instead = share(round(found.value * len(tables)), len(tables))
     return found.model_copy(update={"low": instead.low, "high": instead.high})
@@ -209,7 +215,7 @@ def _verbs(
     for column, criterion in enumerate(tally.pack.criteria):
         own = columns == column
         states, sign = counts.verbs[rows[own], column], signs[own]
-        verb = ", ".join(criterion.verb)
+        verb = verbs_said(criterion.verb)
         told = (states == VERB_MET) | (states == VERB_NOT_MET)
         name = say("agreement.verb_name", verb=verb)
         higher, lower = (sign > 0) & (states == VERB_NOT_MET), (sign < 0) & (states == VERB_MET)

@@ -56,8 +56,9 @@ def holm(chances: Sequence[float]) -> list[float]:
     return corrected
 
 
-def mean_of(values: Values) -> Figure:
-    """Their mean with Student's interval; none from fewer than two, or where all are alike."""
+def mean_of(values: Values, most: float) -> Figure:
+    """The mean of values from 0 to `most` with Student's interval, cut at these ends; none from
+    fewer than two, or where all are alike."""
     known = values[~np.isnan(values)]
     if not len(known):
         return Figure(value=None)
@@ -65,13 +66,13 @@ def mean_of(values: Values) -> Figure:
     if len(known) < 2 or np.ptp(known) == 0:
         return Figure(value=mean, n=len(known))
     found = ttest_1samp(known, 0.0).confidence_interval(0.95)
-    return Figure(
-        value=mean, low=rounded(float(found.low)), high=rounded(float(found.high)), n=len(known)
-    )
+    low, high = rounded(max(0.0, float(found.low))), rounded(min(most, float(found.high)))
+    return Figure(value=mean, low=low, high=high, n=len(known))
 
 
-def apart(ours: Values, theirs: Values) -> Figure:
-    """Mean of ours less mean of theirs with Welch's interval, which lets their spreads differ."""
+def apart(ours: Values, theirs: Values, most: float) -> Figure:
+    """Mean of ours less mean of theirs with Welch's interval, which lets their spreads differ, cut
+    at `most` to either side."""
     if not len(ours) or not len(theirs):
         return Figure(value=None, n=len(ours))
     value = rounded(float(ours.mean() - theirs.mean()))
@@ -79,6 +80,5 @@ def apart(ours: Values, theirs: Values) -> Figure:
     if not spread:
         return Figure(value=value, n=len(ours))
     found = ttest_ind(ours, theirs, equal_var=False).confidence_interval(0.95)
-    return Figure(
-        value=value, low=rounded(float(found.low)), high=rounded(float(found.high)), n=len(ours)
-    )
+    low, high = rounded(max(-most, float(found.low))), rounded(min(most, float(found.high)))
+    return Figure(value=value, low=low, high=high, n=len(ours))

@@ -7,6 +7,7 @@ from collections import Counter
 from premark.cohort.draws import share
 from premark.cohort.picture import MissingMoves, VerbDepth
 from premark.cohort.tally import VERB_STATES, Codes, Counted, Tally
+from premark.cohort.wording import verbs_said
 from premark.types.criteria import MOVES, Criterion, Move
 
 
@@ -27,7 +28,7 @@ def _depth(
     groups = sorted(missing.items(), key=lambda pair: (-pair[1], _order(pair[0])))
     return VerbDepth(
         criterion=criterion.id,
-        verb=", ".join(criterion.verb),
+        verb=verbs_said(criterion.verb),
         shown=shown,
         not_shown=not_shown,
         untold=untold,

@@ -20,7 +20,7 @@ from premark.types.cohort import Submission
 from premark.types.criteria import Pack
 
 Facts = Mapping[str, str]  # by the name of the group: assessor, centre, intake, month
-PARTIAL = 2
+PARTIAL, TOP = 2, 3
 Those = NDArray[np.bool_]
 Comparison = tuple[str, str, str]  # unit, fact, group
 
@@ -96,9 +96,9 @@ def _row(
     return GroupRow(
         name=name,
         n=int(member.sum()),
-        mean=mean_of(inside),
-        partial=mean_of(partial[member]),
-        apart=apart(inside, outside),
+        mean=mean_of(inside, TOP),
+        partial=mean_of(partial[member], 1),
+        apart=apart(inside, outside, TOP),
         p=None if p is None else round(p, 4),
         criteria=tuple(
             (criterion.id, rounded(float(mean)))

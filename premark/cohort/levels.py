@@ -7,6 +7,7 @@ import numpy as np
 from premark.cohort.draws import drawn, figure, over
 from premark.cohort.picture import LEVELS, CriterionPicture
 from premark.cohort.tally import Counted
+from premark.cohort.wording import verbs_said
 from premark.types.criteria import Pack
 
 
@@ -24,7 +25,7 @@ def criterion_pictures(counts: Counted, pack: Pack, seed: int) -> tuple[Criterio
                 "criterion": criterion.id,
                 "outcome": criterion.outcome,
                 "asks": criterion.asks,
-                "verb": ", ".join(criterion.verb),
+                "verb": verbs_said(criterion.verb),
                 "counts": tuple(
                     int((counts.levels[:, column] == code).sum()) for code in range(len(LEVELS))
                 ),

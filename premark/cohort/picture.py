@@ -117,7 +117,8 @@ class ShortElement(Value):
     """A required element: of how many it can be told, and how often it is short or not found.
 
     `asks` is the pack's own sentence of what is missing. `share` is short and not found over those
-    that can be told (Wilson's interval). `set_aside` findings are in no count.
+    that can be told (Wilson's interval). `unaddressed` of those not found are of submissions that
+    do not address the criterion at all. `set_aside` findings are in no count.
     """
 
     criterion: str
@@ -131,6 +132,7 @@ class ShortElement(Value):
     untold: int
     set_aside: int
     share: Figure
+    unaddressed: int = 0
     examples: tuple[Example, ...] = ()
 
 

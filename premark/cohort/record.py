@@ -42,8 +42,8 @@ def record_of(
     `PASSAGE_END`, in reading order. Raises PremarkError where the pack is not the review's.
     """
     names = names_in(review, learner=learner, held=held)
-    kept = _Kept(review, partial(without_names, names=names))
     in_file = partial(without_names, names=names, any_case=True)
+    kept = _Kept(review, partial(without_names, names=names), in_file)
     files = review.document.files
     return Record(
         submission=submission,
@@ -65,10 +65,11 @@ def record_of(
 
 @dataclass(frozen=True)
 class _Kept:
-    """A review, and how its words are said without names."""
+    """A review, and how its words and its files' names are said without names."""
 
     review: Review
     say: Say
+    in_file: Say
 
     def line(self, text: str, most: int) -> str:
         # Names go first, so that no cut can leave a part of one.
@@ -135,13 +136,21 @@ class _Kept:
     def text(self, passage: Passage) -> str:
         return self.say(passage.reading)
 
+    def place(self, at: Locator) -> str:
+        """With the file's name where there are several."""
+        document = self.review.document
+        if len(document.files) < 2:
+            return _label(at)
+        file = document.files[document.blocks[at.block].file]
+        return f"{_label(at)}, {one_line(self.in_file(file.name), 60)}"
+
     def prints(self) -> Iterator[Print]:
         echoed = [n.places for n in self.review.notices if n.code == "unit-text"]
         for passage in self.review.passages:
             words = words_of(plain(self.text(passage)))
             yield Print(
                 passage=passage.id,
-                place=_label(passage.pieces[0].at),
+                place=self.place(passage.pieces[0].at),
                 words=len(words),
                 hashes=fingerprint(words),
                 own=not _is_echo(passage, [at for places in echoed for at in places]),

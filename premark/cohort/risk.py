@@ -19,11 +19,14 @@ from premark.types.cohort import Failed, Submission
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign: what it adds to the risk, why, and the criterion ("" for the whole)."""
+    """One sign: what it adds to the risk, its kind (of `signs` in wording.yaml) with what that
+    kind's sentence names, the item that it adds there, and its criterion ("" for the whole)."""
 
     weight: float
-    why: str
+    kind: str
+    item: str
     criterion: str = ""
+    about: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,18 @@ class Candidate:
     @property
     def risk(self) -> float:
         return round(sum(sign.weight for sign in self.signs), 4)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """A sentence for each kind of sign, the one that adds most first."""
+        held: dict[tuple[str, tuple[tuple[str, str], ...]], list[Sign]] = {}
+        for sign in self.signs:
+            held.setdefault((sign.kind, sign.about), []).append(sign)
+        order = sorted(held.items(), key=lambda pair: -sum(sign.weight for sign in pair[1]))
+        return tuple(
+            say(f"signs.{kind}", items=listed([sign.item for sign in own]), **dict(about))
+            for (kind, about), own in order
+        )
 
     def at(self, criterion: str) -> float:
         """The risk of one criterion."""
@@ -109,14 +124,15 @@ def _of_tool(
     for column, criterion in enumerate(tally.pack.criteria):
         code, sure = criterion.id, float(counts.sure[row, column])
         if counts.levels[row, column] == CANNOT_TELL:
-            yield Sign(weight("cannot_tell"), say("signs.cannot_tell", criterion=code), code)
+            yield Sign(weight("cannot_tell"), "cannot_tell", code, code)
         if sure < settings.sampling.sure_under:
-            yield Sign(weight("unsure"), say("signs.unsure", criterion=code, sure=sure), code)
+            said = say("signs.confidence", criterion=code, sure=sure)
+            yield Sign(weight("unsure"), "unsure", said, code)
         if counts.doubt[row, column]:
-            yield Sign(weight("doubt"), say("signs.doubt", criterion=code), code)
+            yield Sign(weight("doubt"), "doubt", code, code)
     odd = [code for code in settings.sampling.odd if code in counts.notices[row]]
     if odd:
-        yield Sign(weight("odd"), say("signs.odd", named=listed(odd)))
+        yield Sign(weight("odd"), "odd", listed(odd))
 
 
 def _of_pairs(
@@ -129,11 +145,12 @@ def _of_pairs(
             continue
         code = tally.pack.criteria[pair.column].id
         apart = 1 if pair.by_cut else abs(pair.theirs - pair.ours)
-        figures = {"assessor": pair.assessor, "criterion": code}
         words = {"ours": LEVELS[pair.level], "theirs": pair.word}
+        item = say("signs.levels", criterion=code, **words)
         steps = f"{apart} level{'s' if apart > 1 else ''}"
-        name = "disagree_cut" if pair.by_cut else "disagree"
-        yield Sign(weight * apart, say(f"signs.{name}", apart=steps, **figures, **words), code)
+        kind = "disagree_cut" if pair.by_cut else "disagree"
+        about = (("assessor", pair.assessor), ("apart", steps))
+        yield Sign(weight * apart, kind, item, code, about)
 
 
 def _of_assessors(decided: Sequence[Decision], settings: CohortSettings) -> Iterator[Sign]:
@@ -143,7 +160,8 @@ def _of_assessors(decided: Sequence[Decision], settings: CohortSettings) -> Iter
         own = sorted(group, key=lambda each: each.assessor)
         if len({(each.level, each.cut, each.above) for each in own}) > 1:
             named = listed([f"{each.assessor}: {each.word}" for each in own])
-            yield Sign(weight, say("signs.assessors_differ", criterion=code, named=named), code)
+            item = say("signs.judgements", criterion=code, named=named)
+            yield Sign(weight, "assessors_differ", item, code)
 
 
 def _of_new(
@@ -151,13 +169,14 @@ def _of_new(
 ) -> Iterator[Sign]:
     weight = settings.sampling.weight("new_assessor")
     if submission in known.told_new:
-        yield Sign(weight, say("signs.new_assessor_told", assessor=listed(assessors) or "…"))
+        yield Sign(weight, "new_assessor_told", listed(assessors) or "…")
         return
     before = {folded(name): number for name, number in known.before.items()}
     for name in assessors if any(before.values()) else ():
         decided = before.get(folded(name), 0)
         if decided < settings.sampling.new_assessor.fewer_than:
-            yield Sign(weight, say("signs.new_assessor", assessor=name, decided=decided))
+            item = say("signs.before", assessor=name, decided=decided)
+            yield Sign(weight, "new_assessor", item)
             return
 
 
@@ -165,6 +184,5 @@ def _of_failed(failed: Failed, known: Known, settings: CohortSettings) -> Candid
     name: RiskName = "failed"
     own = [each for each in known.decisions if each.submission == failed.submission]
     assessors = _assessors(known.facts.get(failed.submission, {}), own)
-    why = say("signs.failed", status=one_line(failed.status, 40))
-    sign = Sign(settings.sampling.weight(name), why)
+    sign = Sign(settings.sampling.weight(name), "failed", one_line(failed.status, 40))
     return Candidate(failed.submission, assessors, (sign,), failed=True)

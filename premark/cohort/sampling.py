@@ -23,7 +23,6 @@ from premark.plain import inert, one_line
 from premark.types.criteria import Pack
 from premark.written import write_text
 
-MOST_WHY = 8
 HEADING = ("unit", "submission", "chosen by", "criteria", "why", "risk", "chance", "assessor")
 
 
@@ -132,20 +131,12 @@ def _look(each: Candidate, codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(with_sign, key=lambda code: -each.at(code))) or tuple(codes)
 
 
-def _why(each: Candidate) -> tuple[str, ...]:
-    ordered = sorted(each.signs, key=lambda sign: -sign.weight)
-    told = [sign.why for sign in ordered[:MOST_WHY]]
-    if len(ordered) > MOST_WHY:
-        told.append(say("plan.more", n=len(ordered) - MOST_WHY))
-    return tuple(told)
-
-
 def _row(each: Candidate, unit: str, codes: Sequence[str]) -> PlanRow:
     return PlanRow(
         submission=each.submission,
         unit=unit,
         criteria=_look(each, codes),
-        why=_why(each),
+        why=each.why,
         by="risk",
         risk=each.risk,
         assessor="; ".join(each.assessors),

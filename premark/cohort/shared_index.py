@@ -90,7 +90,7 @@ class Index:
 def build_index(table: Passages) -> Index:
     """The index; memory is some 40 bytes a hash."""
     hashes = np.asarray(table.hashes, dtype=np.uint32)
-    sizes = np.diff(np.asarray(table.first, dtype=np.int64))
+    sizes: Ints = np.diff(np.asarray(table.first, dtype=np.int64))
     passage = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
     order = np.argsort(hashes, kind="stable").astype(np.uint32)
     ranked = hashes[order]

@@ -54,7 +54,8 @@ def file_said(submissions: Sequence[str], names: Sequence[str], learners: int) -
 def common_said(submissions: int, learners: int, words: int) -> str:
     return (
         f"Words that many have in common: a passage of {words} words or so, in {submissions} "
-        f"submissions of {learners} learners. Mostly a template, the guidance or a quotation."
+        f"submissions of {learners} learners. Mostly such words are a template's, the guidance's "
+        "or a quotation's."
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from premark.cohort.draws import share
 from premark.cohort.picture import ShortElement
 from premark.cohort.tally import MET, NOT_FOUND, SET_ASIDE, SHORT, UNTOLD, Codes, Counted, Tally
 from premark.types.criteria import Criterion, Requirement
 
+NONE = 0  # the level of a criterion that no passage addresses
 
 def short_elements(tally: Tally, counts: Counted) -> tuple[ShortElement, ...]:
     """Every required element, by its share short or not found, then by how many that is.
@@ -14,8 +18,14 @@ def short_elements(tally: Tally, counts: Counted) -> tuple[ShortElement, ...]:
     The intervals are Wilson's: an element is one yes or no a submission, often of few and near 0
     or 1, where drawing again would give a range without width.
     """
+    codes = [criterion.id for criterion in tally.pack.criteria]
     found = [
-        _element(criterion, requirement, counts.elements[:, column], tally)
+        _element(
+            (criterion, requirement),
+            counts.elements[:, column],
+            counts.levels[:, codes.index(criterion.id)] == NONE,
+            tally,
+        )
         for column, (criterion, requirement) in enumerate(tally.elements)
     ]
     return tuple(sorted(found, key=_often))
@@ -26,8 +36,9 @@ def _often(row: ShortElement) -> tuple[float, int]:
 
 
 def _element(
-    criterion: Criterion, requirement: Requirement, states: Codes, tally: Tally
+    asked: tuple[Criterion, Requirement], states: Codes, absent: NDArray[np.bool_], tally: Tally
 ) -> ShortElement:
+    criterion, requirement = asked
     met, short, none, untold, aside = (
         int((states == state).sum()) for state in (MET, SHORT, NOT_FOUND, UNTOLD, SET_ASIDE)
     )
@@ -45,5 +56,6 @@ def _element(
         untold=untold,
         set_aside=aside,
         share=share(short + none, told),
+        unaddressed=int((absent & (states == NOT_FOUND)).sum()),
         examples=tuple(example for _, example in kept),
     )

@@ -120,7 +120,7 @@ def _same(cell: Cell) -> Cell:
 
 
 def _csv_number(cell: Cell) -> Cell:
-    return "" if cell is None else f"{cell:g}"
+    return "" if cell is None else f"{cell:.10g}"
 
 
 @lru_cache(maxsize=4096)

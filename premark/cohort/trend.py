@@ -19,7 +19,7 @@ from premark.packs.cohort_settings import CohortSettings
 from premark.types.criteria import Criterion, Pack
 from premark.types.evidence import MadeWith
 
-PARTIAL = 2
+PARTIAL, TOP = 2, 3
 Levels = NDArray[np.float64]
 UNTOLD = Figure(value=None)
 
@@ -54,7 +54,7 @@ def _row(
     least, seed = bounds
     because = _incomparable(criterion, *sides)
     theirs, ours = (_told(side.counts, column) for side in sides)
-    earlier, own = mean_of(theirs), mean_of(ours)
+    earlier, own = mean_of(theirs, TOP), mean_of(ours, TOP)
     row = TrendRow(
         criterion=criterion.id, earlier=earlier, now=own, mean=UNTOLD, partial=UNTOLD
     )
@@ -64,7 +64,7 @@ def _row(
     enough = min(len(theirs), len(ours)) >= least
     p = permuted_levels(_spread(ours), _spread(theirs), seed) if enough else None
     told = {
-        "mean": apart(ours, theirs),
+        "mean": apart(ours, theirs, TOP),
         "partial": _shares_apart(ours >= PARTIAL, theirs >= PARTIAL),
         "p": None if p is None else round(p, 4),
         "because": "" if enough else say("trend.untold"),

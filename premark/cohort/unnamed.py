@@ -17,12 +17,14 @@ _CONTACT = {"email": "[email]", "phone": "[phone]"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‐‑-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
 _OPENS = re.compile(r"(?:^|[.!?:|•\n])[\s\"'“‘(\[]*$")
+_APART = re.compile(r"\s*(?:[,;:)\]|!\"”]|\Z|\n)")  # what follows a name called out or by itself
 _GAP = re.compile(r"[\s\u00a0]{1,3}|\.[\s\u00a0]?|[-‐‑_]")  # from an initial or a name to the next
 _COMMA = re.compile(r",[\s\u00a0]{0,3}")
 # "Marsh (2017)", "Marsh and Lee, 2017", "May 2021": an author or a month, where one word stands.
 _DATED = re.compile(
     r"(?:['’]s)?(?:\s+(?:and|&)\s+[A-Z][\w'’-]+|\s+et al\.?)?,?\s*[(\[]?\s*(?:19|20)\d\d"
 )
+_NEAR = 60  # characters after a word that tell what it does
 _SHORT = 5  # letters; two names written as one word are longer
 
 
@@ -169,7 +171,7 @@ def _index(names: Names) -> tuple[Owners, Owners, Owners]:
     for n, person in enumerate(names.people):
         parts += [(part, n) for part in person.parts]
         both = [(a, b) for a in person.parts for b in person.parts if a != b]
-        glued += [(a + b, n) for a, b in both] + [("".join(person.parts), n)]
+        glued += [(a + b, n) for a, b in both] + [("".join(person.parts), n)] * bool(both)
         initials += [(said, n) for a, b in both for said in (a[0] + b, a + b[0])]
     long = [(said, n) for said, n in glued if len(said) >= _SHORT]
     return _by_word(parts), _by_word(long), _by_word(initials)
@@ -202,6 +204,9 @@ def _stands(text: str, start: int, said: str, own: bool) -> bool:
     if not said[0].isupper():
         return own and folded in table.given.given and folded not in table.given.doubtful
     if folded not in table.everyday:
+        return True
+    after = text[start + len(said) : start + len(said) + _NEAR]
+    if _APART.match(after) or table.opens("speaks_after", after.lstrip()):
         return True
     return not _OPENS.search(text[max(0, start - 12) : start]) and not said.isupper()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from premark.packs.load import load_verbs
 from premark.plain import one_line
 
 
@@ -35,3 +36,13 @@ def listed(names: Sequence[str], most: int = 8) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, str]:
+    return {key: verb.name.lower() for key, verb in load_verbs().items()}
+
+
+def verbs_said(keys: Sequence[str]) -> str:
+    """Command verbs as people write them: "agree, establish"."""
+    return ", ".join(_verbs().get(key, key.replace("-", " ")) for key in keys)

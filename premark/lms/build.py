@@ -29,7 +29,7 @@ def readable(drafts: Sequence[Draft]) -> list[Held]:
 
 def submissions(drafts: Sequence[Draft], digests: Digests) -> tuple[Submission, ...]:
     """Every draft as a submission, in the order of their ids."""
-    ids = _ids(drafts)
+    ids = ids_of(drafts)
     found = [_submission(draft, own, digests) for draft, own in zip(drafts, ids, strict=True)]
     return tuple(sorted(found, key=lambda one: natural(one.id)))
 
@@ -115,7 +115,7 @@ def _telling() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{either})\b")
 
 
-def _ids(drafts: Sequence[Draft]) -> list[str]:
+def ids_of(drafts: Sequence[Draft]) -> list[str]:
     """An id for each draft; with the unit where one learner has more than one."""
     plain = [_id(draft) for draft in drafts]
     times = Counter(plain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from premark.types.cohort import Platform, Unread
 
@@ -60,10 +60,12 @@ class Held:
 
 @dataclass(frozen=True)
 class Draft:
-    """A submission before its files are told apart and counted."""
+    """A submission before its files are told apart and counted; `has_row` in the learners' table.
+    """
 
     person: Person
     unit: str = ""
     held: tuple[Held, ...] = ()
     unread: tuple[Unread, ...] = ()
-    about: About = field(default=())
+    about: About = ()
+    has_row: bool = False

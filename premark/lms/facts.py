@@ -13,8 +13,8 @@ from premark.plain import one_line
 
 MOST_VALUE = 200
 _ADDRESS = re.compile(r"\S@\S+\.\S")  # it is somebody's, whatever its column is called
-# What a row is joined by, and what it names, is no fact about the submission.
-JOINED_BY = ("learner", "first", "last", "number", "unit", "file")
+# What a row is joined by, and what it names.
+JOINED_BY = ("learner", "first", "last", "number", "unit", "file", "team")
 
 
 def learner_of(row: Row, table: Table) -> str:
@@ -36,15 +36,14 @@ def about_of(row: Row, table: Table) -> About:
 
 
 def kept_columns(table: Table) -> tuple[str, ...]:
-    """Columns that say something about a submission and not who somebody is."""
-    joining = {column for role in JOINED_BY for column in table.of(role)}
-    left = joining | set(lms_words().not_kept)
-    return tuple(column for column in table.headings if column not in left)
+    """Columns that a report looks for."""
+    return tuple(column for column in table.headings if _fact(column))
 
 
-def personal_columns(table: Table) -> tuple[str, ...]:
-    """Columns that are left where they are."""
-    return tuple(column for column in table.headings if column in lms_words().not_kept)
+def left_columns(table: Table) -> tuple[str, ...]:
+    """Columns that nothing is done with: they may say who somebody is."""
+    used = {column for role in JOINED_BY for column in table.of(role)}
+    return tuple(c for c in table.headings if c and c not in used and not _fact(c))
 
 
 def agreed(rows: Sequence[About]) -> tuple[About, bool]:
@@ -62,5 +61,5 @@ def joined(first: About, second: About) -> About:
 
 
 def _fact(column: str) -> str:
-    """The name under which a report looks for it; else the column's own."""
-    return next((fact for fact, words in lms_words().about.items() if column in words), column)
+    """The name under which a report looks for it; "" where none does."""
+    return next((fact for fact, words in lms_words().about.items() if column in words), "")

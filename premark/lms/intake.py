@@ -14,13 +14,13 @@ from pathlib import Path
 from premark.errors import MissingFile, NoText, ReadError
 from premark.isolate.pool import Pool
 from premark.lms.archive import archive_digests, archive_pieces
-from premark.lms.build import Digests, readable, submissions
+from premark.lms.build import Digests, ids_of, readable, submissions
 from premark.lms.drafts import Draft, Held, Piece
 from premark.lms.folder import file_digest, folder_pieces
 from premark.lms.learners import with_learners
 from premark.lms.mapping import Mapped, is_mapping, mapped
-from premark.lms.names import file_name
-from premark.lms.notes import some
+from premark.lms.names import file_name, natural
+from premark.lms.notes import counted, some
 from premark.lms.table import Table, read_table
 from premark.lms.units import unit_code
 from premark.lms.whose import placed
@@ -79,7 +79,7 @@ def intake(
     drafts, notes = taken.drafts, taken.notes
     if learners is not None:
         drafts, told = with_learners(drafts, read_table(learners), unit)
-        notes = (*notes, *told)
+        notes = (*notes, *told, *_without_row(drafts, learners))
     drafts = tuple(replace(draft, unit=draft.unit or unit) for draft in drafts)
     found = submissions(drafts, _digests(source, readable(drafts), pool_))
     return Intake(
@@ -91,13 +91,20 @@ def intake(
     )
 
 
+def _without_row(drafts: Sequence[Draft], learners: Path) -> list[str]:
+    named = zip(ids_of(drafts), drafts, strict=True)
+    bare = sorted((own for own, draft in named if not draft.has_row), key=natural)
+    has = counted(len(bare), "submission has", "submissions have")
+    return [f"{shown(learners.name)}: {has} no row: {some(bare)}."] if bare else []
+
+
 def _taken(source: Path, unit: str, skip: frozenset[Path], pool_: Pool | None) -> _Taken:
     if source.is_dir():
         return _folder(source, unit, skip)
     if _head(source).startswith(ARCHIVE_MARKS):
         pieces, cut_short = archive_pieces(source, pool_)
         found = placed(pieces, source.stem)
-        return _Taken(found.drafts, found.unread, (), found.platform, cut_short)
+        return _Taken(found.drafts, found.unread, found.notes, found.platform, cut_short)
     table = _mapping(source)
     if table is None:
         hint = (
@@ -114,7 +121,7 @@ def _folder(source: Path, unit: str, skip: frozenset[Path]) -> _Taken:
     found = placed(pieces, source.resolve().name)
     sheets = [p for p in pieces if len(p.parts) == 1 and p.parts[0].lower().endswith(".csv")]
     if found.platform or len(sheets) > MOST_SHEETS:
-        return _Taken(found.drafts, found.unread, (), found.platform)
+        return _Taken(found.drafts, found.unread, found.notes, found.platform)
     tables = [(Path(sheet.path), table) for sheet in sheets if (table := _in_folder(sheet))]
     if len(tables) > 1:
         names = some([table.name for _, table in tables])
@@ -189,7 +196,9 @@ def _of_the_whole(taken: _Taken, found: Sequence[Submission]) -> list[str]:
         notes.append(f"{NO_UNIT} {some(unknown)}.")
     again = sum(one.status == "ok" for each in found for one in each.unread)
     if again:
-        notes.append(f"{again:,} files were handed in twice by one learner and are read once.")
+        files = counted(again, "file was", "files were")
+        notes.append(f"{files} handed in twice by one learner; what is the same is read once.")
     if taken.unread:
-        notes.append(f"{len(taken.unread):,} files belong to no learner and are not read.")
+        files = counted(len(taken.unread), "file belongs", "files belong")
+        notes.append(f"{files} to no learner; nothing of that is read.")
     return notes

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from premark.lms.drafts import Draft, Person
-from premark.lms.facts import about_of, agreed, joined, learner_of, personal_columns
+from premark.lms.facts import about_of, agreed, joined, learner_of, left_columns
 from premark.lms.names import (
     hidden_id,
     loose_keys,
@@ -63,8 +63,7 @@ def with_learners(
     done: list[Draft] = []
     for draft in _with_teams(drafts, rows, table):
         done += _with(draft, rows[draft.person.key], _Asked(table, unit), told)
-    bare = sum(not rows[draft.person.key] for draft in drafts)
-    return tuple(done), _notes(table, told, bare)
+    return tuple(done), _notes(table, told)
 
 
 def _index(drafts: Sequence[Draft], unit: str) -> _Index:
@@ -193,16 +192,13 @@ def _told(
     learner = next((name for row in rows if (name := learner_of(row, table))), "")
     if person.platform != "moodle" and learner and not (person.blind or person.team):
         person = replace(person, learner=learner)  # Canvas gives names without blanks and signs
-    return replace(draft, person=person, about=joined(draft.about, about))
+    about = joined(draft.about, about)
+    return replace(draft, person=person, about=about, has_row=bool(rows))
 
 
-def _notes(table: Table, told: dict[str, list[int]], bare: int) -> tuple[str, ...]:
+def _notes(table: Table, told: dict[str, list[int]]) -> tuple[str, ...]:
     order = (NO_SUBMISSION, IN_DOUBT, OTHER_NAME, DISAGREE, OTHER_UNIT)
     notes = [at_lines(table.name, told[what], what) for what in order if told[what]]
-    if bare:
-        has = "1 submission has" if bare == 1 else f"{bare:,} submissions have"
-        notes.append(f"{table.name}: {has} no row.")
-    personal = personal_columns(table)
-    if personal:
-        notes.append(f"{table.name}: not kept, as no report needs it: {some(personal)}.")
+    if left := left_columns(table):
+        notes.append(f"{table.name}: not kept, as no report looks for it: {some(left)}.")
     return tuple(notes)

@@ -15,7 +15,7 @@ from premark.lms.drafts import Draft, Held, Owned, Person, Piece
 from premark.lms.facts import about_of, agreed, learner_of
 from premark.lms.folder import folder_pieces, piece_of
 from premark.lms.names import file_name, leads_out, name_key, person_name
-from premark.lms.notes import at_lines
+from premark.lms.notes import at_lines, counted
 from premark.lms.table import Row, Table, fault
 from premark.lms.units import unit_of
 from premark.lms.unread import NOBODYS as UNPLACED
@@ -206,8 +206,8 @@ def _notes(
     order = (_EMPTY, _ABSENT, _AWAY, _TWICE, _SHARED)
     notes = [at_lines(table.name, told[what], what) for what in order if told[what]]
     if left:
-        files = "1 file lies" if len(left) == 1 else f"{len(left):,} files lie"
-        notes.append(f"{files} in the mapping's folder, and no row of it names them.")
+        files = counted(len(left), "file lies", "files lie")
+        notes.append(f"{files} in the mapping's folder without a row that names it.")
     return tuple(notes)
 
 

@@ -14,6 +14,11 @@ def at_lines(name: str, lines: Sequence[int], what: str) -> str:
     return f"{name}: {word} {some([str(line) for line in ordered])}: {what}"
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """`one` of a single thing, else `many` after their number."""
+    return f"1 {one}" if number == 1 else f"{number:,} {many}"
+
+
 def some(found: Sequence[str]) -> str:
     """The first of many, and how many more there are."""
     more = f" and {len(found) - MOST:,} more" if len(found) > MOST else ""

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from premark.lms import canvas, folder, moodle
 from premark.lms.drafts import Draft, Held, Owned, Person, Piece
 from premark.lms.names import begins_outside, leads_out, person_name, words_of
+from premark.lms.notes import some
 from premark.lms.unread import nobodys
 from premark.lms.words import lms_words
 from premark.types.cohort import Platform, Unread
 
 DEEPEST = 2  # folders that a program may have put round a platform's own
 LEAST_ALIKE = 3  # learners of one name, beyond which the name is no name
+SEVERAL_NAMES = "Files under several names have one number and are taken for one learner's"
 NOBODYS = "is called as no learner's file; it belongs to nobody."
 Whose = Callable[[Sequence[str]], Owned | None]
 _PLATFORMS: tuple[tuple[Platform, Whose], ...] = (
@@ -33,6 +35,7 @@ class Placed:
     drafts: tuple[Draft, ...]
     unread: tuple[Unread, ...]
     platform: Platform = ""
+    notes: tuple[str, ...] = ()
 
 
 def placed(pieces: Sequence[Piece], name: str) -> Placed:
@@ -83,7 +86,18 @@ def _by(pieces: Sequence[Piece], depth: int, whose: Whose, platform: Platform) -
         else:
             found.setdefault(own.person.key, []).append(Held(own, piece))
     drafts = [_draft(held) for held in found.values()]
-    return Placed(tuple(_told(drafts, platform)), tuple(unread), platform)
+    notes = _renamed(drafts)
+    return Placed(tuple(_told(drafts, platform)), tuple(unread), platform, notes)
+
+
+def _renamed(drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """Numbers under which files stand with more than one name: two downloads, or a change."""
+    odd = [
+        draft.person.number
+        for draft in drafts
+        if len({held.owned.person.learner for held in draft.held}) > 1
+    ]
+    return (f"{SEVERAL_NAMES}: {some(odd)}.",) if odd else ()
 
 
 def _draft(held: Sequence[Held]) -> Draft:

@@ -21,7 +21,6 @@ class UnreadKind(Value):
 class Words(Value):
     columns: dict[str, tuple[str, ...]]
     about: dict[str, tuple[str, ...]]
-    not_kept: tuple[str, ...]
     blind: tuple[str, ...]
     team: tuple[str, ...]
     main: tuple[str, ...]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +21,7 @@ from premark.errors import ReadError
 from premark.lms.csv_spans import Cell, Row, Sheet, column, plain_words, read_sheet
 from premark.plain import SIGNS, one_line
 from premark.read import load, shown
+from premark.types.cohort import Submission
 from premark.types.document import Value
 from premark.written import write_file
 
@@ -32,16 +34,25 @@ _LONGEST = 200  # characters of a heading, or of who a row is
 _NOT_ASCII = re.compile(r"[^ -~]")
 
 
+class Comment(Value):
+    """HTML for a participant; `learner` is the name that the row must have, "" where any may."""
+
+    html: str
+    learner: str = ""
+
+
 class Filled(Value):
     """What became of the rows and comments, by participants' numbers (and names of teams).
 
-    `filled` counts rows. `kept` have feedback of somebody's already; `without_row` are comments
+    `filled` counts rows. `kept` have feedback of somebody's already; `others` have the number but
+    another name: a team's number, or a worksheet of another assignment. `without_row` are comments
     that no row was found for, `without_comment` rows that none was given for. Nothing is written
     where `filled` is 0.
     """
 
     filled: int
     kept: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     without_row: tuple[str, ...] = ()
     without_comment: tuple[str, ...] = ()
 
@@ -59,7 +70,7 @@ def _words() -> Words:
 
 def fill_worksheet(
     worksheet: Path,
-    comments: Mapping[str, str],
+    comments: Mapping[str, str | Comment],
     out: Path,
     *,
     teams: Mapping[str, str] | None = None,
@@ -72,31 +83,57 @@ def fill_worksheet(
     stay. A row with feedback is left alone unless `overwrite`. Raises ReadError as
     `file:line: column: what was found, what was expected`, or OutputError.
     """
-    name = shown(worksheet.name)
-    sheet = read_sheet(load(worksheet), name)
-    wanted = {_number(number): text for number, text in comments.items()}
-    by_team = {plain_words(team): text for team, text in (teams or {}).items()}
-    at, feedback, group = _columns(sheet)
+    sheet = read_sheet(load(worksheet), shown(worksheet.name))
+    places = _columns(sheet)
+    wanted = {_number(number): _comment(given) for number, given in comments.items()}
+    by_team = {plain_words(team): _comment(given) for team, given in (teams or {}).items()}
     changed: dict[Cell, str] = {}
-    kept, bare, met = [], [], set[str]()
+    told: dict[str, list[str]] = {"kept": [], "others": [], "without_comment": []}
+    met: set[str] = set()
     for row in sheet.rows[1:]:
-        number = _read_number(row, at, sheet)
-        team = plain_words(row.cells[group].value) if group is not None else ""
-        text = wanted.get(number, by_team.get(team, ""))
-        met |= {number, team}
-        if not text:
-            bare.append(number)
-        elif overwrite or not _has_feedback(row.cells[feedback], text):
-            changed[row.cells[feedback]] = _inert(text)
-        else:
-            kept.append(number)
+        number, team = _read_number(row, places.identifier, sheet), _said(row, places.group)
+        comment = wanted.get(number) or by_team.get(plain_words(team))
+        met |= {number, plain_words(team)}
+        why = _why_not(row, comment, places, overwrite=overwrite)
+        if why:
+            told[why].append(number)
+        elif comment is not None:
+            changed[row.cells[places.feedback]] = _inert(comment.html)
     if changed:
         write_file(sheet.with_cells(changed), out, spare=[worksheet])
     unmet = [number for number in wanted if number not in met]
     unmet += [team for team in teams or {} if plain_words(team) not in met]
-    return Filled(
-        filled=len(changed), kept=tuple(kept), without_row=tuple(unmet), without_comment=tuple(bare)
-    )
+    return Filled.model_validate({"filled": len(changed), "without_row": unmet, **told})
+
+
+def addressed(submission: Submission, html: str) -> Comment:
+    """A comment for the participant of a submission and for nobody of another name."""
+    name = "" if submission.blind or submission.team else submission.prefix.partition("_")[0]
+    return Comment(html=html, learner=name)
+
+
+def _comment(given: str | Comment) -> Comment:
+    return given if isinstance(given, Comment) else Comment(html=given)
+
+
+def _said(row: Row, place: int | None) -> str:
+    return "" if place is None else row.cells[place].value
+
+
+def _why_not(row: Row, comment: Comment | None, places: _Places, *, overwrite: bool) -> str:
+    """Under which heading a row is told that is not filled; "" where it is."""
+    if comment is None or not comment.html.strip():
+        return "without_comment"
+    name = _letters(_said(row, places.name))
+    if comment.learner and name and name != _letters(comment.learner):
+        return "others"
+    kept = not overwrite and _has_feedback(row.cells[places.feedback], comment.html)
+    return "kept" if kept else ""
+
+
+def _letters(name: str) -> str:
+    """A name without what Moodle takes out of names of files."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def comment_html(rows: Sequence[tuple[str, str, Sequence[str]]], *, about: str = "") -> str:
@@ -145,8 +182,18 @@ def _number(number: str) -> str:
     return str(int(number)) if number.isdecimal() and number.isascii() else number
 
 
-def _columns(sheet: Sheet) -> tuple[int, int, int | None]:
-    """Places of identifier, feedback and, where there is one, group. Raises ReadError."""
+@dataclass(frozen=True)
+class _Places:
+    """Columns by number from 0; None where there is no such column, or its heading is not known."""
+
+    identifier: int
+    feedback: int
+    name: int | None
+    group: int | None
+
+
+def _columns(sheet: Sheet) -> _Places:
+    """Raises ReadError where identifier or feedback is missing."""
     header = sheet.rows[0].cells
     words = _words().columns
     identifier = column(header, words["identifier"])
@@ -159,7 +206,8 @@ def _columns(sheet: Sheet) -> tuple[int, int, int | None]:
         feedback = _by_place(header)
     if feedback is None or feedback == identifier:
         raise _missing(sheet, "feedback comments", "no column for them")
-    return identifier, feedback, column(header, words["group"])
+    name, group = column(header, words["name"]), column(header, words["group"])
+    return _Places(identifier, feedback, name, group)
 
 
 def _identified(cell: Cell) -> re.Match[str] | None:

@@ -137,7 +137,7 @@ def _state(path: Path) -> tuple[int, int]:
 
 def _batch_limits(limits: Limits) -> Limits:
     most = {
-        "archive_entries": limits.batch_submissions,
+        "archive_entries": limits.batch_files,
         "archive_total_mb": limits.batch_total_gb * 1000,
     }
     return limits.model_copy(update=most)

@@ -30,7 +30,7 @@ class Limits(Value):
     text_ratio_after_mb: Amount = 10
     xml_items: Count = 1_900_000
     archive_nesting: Count = 1
-    batch_submissions: Count = 5_000
+    batch_files: Count = 20_000
     batch_total_gb: Amount = 20
     stream_mb: Amount = 10
     streams_total_mb: Amount = 60

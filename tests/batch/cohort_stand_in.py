@@ -23,6 +23,9 @@ LOG = "reviewed.log"
 _MADE = MadeWith(
     premark="0", packages=(), encoder="none", parser="none", pack="", patterns="", models=""
 )
+CRITERIA = (
+    CriterionRow(criterion="1.1", strength="limited", verb="explain", verb_state="met"),
+)
 
 
 def load() -> None:
@@ -73,10 +76,9 @@ def reviewed(submission: Submission, settings: Settings, names: Iterable[str] = 
         words=100,
         citations=0,
         references=0,
-        criteria=(CriterionRow(criterion="1.1", strength="limited", verb="explain",
-                               verb_state="met"),),
+        criteria=CRITERIA,
         made_with=_MADE,
-    )  # fmt: skip
+    )
     return Reviewed(
         submission=submission.id,
         unit=submission.unit,

@@ -25,8 +25,10 @@ from premark.batch import cluster  # noqa: E402
 from premark.batch.cluster import ClusterError, on_cluster  # noqa: E402
 from premark.batch.cluster_checks import faults, sizes  # noqa: E402
 from premark.batch.cluster_worker import Parcel, Saw, versions  # noqa: E402
+from premark.batch.journal import read_journal  # noqa: E402
 from premark.batch.one import Outcome  # noqa: E402
 from premark.batch.run import reviewed  # noqa: E402
+from premark.batch.whole import Asked, make_cohort  # noqa: E402
 from premark.batch.worker import Job  # noqa: E402
 from premark.types.cohort import Failed, Given, Submission  # noqa: E402
 
@@ -243,3 +245,47 @@ def test_a_cluster_of_this_computer_s_own_ends_with_the_run(tmp_path: Path) -> N
     assert Counter(light.ids(outcomes)) == Counter(one.id for one in submissions)
     left = set(psutil.Process().children(recursive=True)) - before
     assert not [one for one in left if "spawn_main" in " ".join(one.cmdline())]
+
+
+SHORT = """# 1.1 The role of a coach
+
+{name} agrees a contract with each client, listens, and asks open questions. I compared this with
+mentoring (Clutterbuck, 2014): a mentor advises from experience, whereas a coach does not advise.
+
+# 1.2 Ground rules
+
+In session {number} we agreed confidentiality and its limits, because trust is needed for honest
+talk. I evaluated the agreement afterwards: it was too vague about notes, so I changed it.
+"""
+
+
+@pytest.mark.slow
+def test_real_reviews_on_dask_are_those_of_one_computer_to_the_byte(tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    for number, name in enumerate(["Ada", "Ben", "Cy", "Dee"], 1):
+        (given / f"{name} Learner").mkdir(parents=True)
+        text = SHORT.format(name=name, number=number)
+        (given / f"{name} Learner" / "essay.md").write_text(text, encoding="utf-8")
+    found = []
+    for side, scheduler in (("here", ""), ("there", "local")):
+        asked = Asked(
+            source=given, out=tmp_path / side, unit=light.UNIT, formats=("html", "json"),
+            workers=2, scheduler=scheduler,
+        )  # fmt: skip
+        ended = make_cohort(asked)
+        assert (ended.done, ended.failed) == (4, 0)
+        found.append(files_of(tmp_path / side))
+    assert found[0] == found[1]
+    assert {"cohort.csv", "cohort.html", "reports", "dataset"} <= {name[0] for name in found[0]}
+
+
+def files_of(out: Path) -> dict[tuple[str, ...], object]:
+    """All that a run leaves, by its path: bytes; of the journal its records and failures."""
+    left: dict[tuple[str, ...], object] = {
+        path.relative_to(out).parts: path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and not path.name.startswith("journal.sqlite")
+    }
+    with read_journal(out) as journal:
+        left["journal.sqlite",] = (list(journal.records()), list(journal.failures()))
+    return left

@@ -153,6 +153,19 @@ def test_a_submission_that_is_gone_is_told_and_left_out(tmp_path: Path) -> None:
         assert (back.done, back.waiting) == (4, 0), "it was reviewed, and is still"
 
 
+def test_what_is_forgotten_leaves_neither_report_nor_words(tmp_path: Path) -> None:
+    settings = made(tmp_path)
+    with open_journal(tmp_path) as journal:
+        journal.plan(COHORT, settings)
+        finish_all(journal, settings)
+        journal.plan(COHORT[1:], settings)
+        assert journal.forget_gone() == 1
+        assert journal.gone() == [] and journal.record("s-0000") is None
+        assert journal.record("s-0001") is not None
+    assert b"s-0000" not in (tmp_path / "journal.sqlite").read_bytes()
+    assert not list((tmp_path / REPORTS).glob("s-0000*"))
+
+
 def test_what_was_in_hand_at_the_last_end_comes_last(tmp_path: Path) -> None:
     settings = made(tmp_path)
     with open_journal(tmp_path) as journal:

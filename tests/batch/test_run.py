@@ -74,6 +74,21 @@ def test_one_bad_submission_fails_alone(
     assert logged(tmp_path).count("x-0099") == tried
 
 
+def test_the_parent_holds_no_more_after_a_thousand_than_after_a_hundred(tmp_path: Path) -> None:
+    cohort, own, held = submissions(1_000), psutil.Process(), list[float]()
+    job = Job(settings(tmp_path), stand_in.review, stand_in.load)
+    with open_journal(tmp_path) as journal:
+        journal.plan(cohort, job.settings)
+
+        def said(ran: Ran) -> None:
+            if ran.done in (100, 1_000):
+                held.append(own.memory_info().rss / 1e6)
+
+        run(journal, {s.id: s for s in cohort}, lambda todo: reviewed(todo, job, workers=2),
+            said=said)  # fmt: skip
+    assert held[1] - held[0] < 8, held
+
+
 def test_what_a_worker_raises_is_told_without_its_words(tmp_path: Path) -> None:
     ran((one("raises"),), tmp_path)
     with open_journal(tmp_path) as journal:

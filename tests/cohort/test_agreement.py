@@ -119,6 +119,13 @@ def test_full_agreement_still_has_a_range_and_it_is_not_without_width() -> None:
     assert row.exact.value == 1 and row.exact.low is not None and row.exact.low < 0.8
 
 
+def test_of_few_submissions_agreement_has_a_wide_range_and_kappa_none() -> None:
+    levels, judgements = cohort(1)
+    row = row_of(agreed(planted.counts_of(levels[:3]), judged(judgements[:3])), "all")
+    assert row.kappa.value is not None and row.kappa.low is None
+    assert row.exact.low is not None and row.exact.high - row.exact.low > 0.5
+
+
 def test_the_interval_of_exact_agreement_covers_the_true_share() -> None:
     true = 2 / 3 + 1 / 3 / 4
     held = []

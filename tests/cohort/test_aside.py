@@ -95,7 +95,7 @@ def test_a_row_that_names_nothing_is_told_by_its_line_alone() -> None:
     by_id = {record.submission: record for record in records}
     rows = [
         SAID.model_copy(update={"line": 2}),
-        SAID.model_copy(update={"submission": "Aoife Brannigan", "line": 3}),
+        SAID.model_copy(update={"submission": "Aoife Rennick", "line": 3}),
         SAID.model_copy(update={"criterion": "9.9", "line": 4}),
         SAID.model_copy(update={"requirement": "hours", "line": 5}),
     ]

@@ -107,6 +107,8 @@ def test_examples_with_a_quote_come_before_those_where_nothing_was_found() -> No
     records = [planted.record(n, levels("none" if n else "limited")) for n in range(9)]
     quotes = [e.quote for e in element(unit_of(records), "1.1", "sources").examples]
     assert all(quotes)
+    row = element(unit_of(records), "1.1", "bread")
+    assert (row.not_found, row.unaddressed) == (8, 8)
     found = element(unit_of(records), "1.1", "bread").examples
     assert len(found) == 3 and all(isinstance(e, Example) and not e.quote for e in found)
 

@@ -157,6 +157,13 @@ def test_holm_corrects_step_by_step() -> None:
 
 
 def test_values_that_are_all_alike_have_no_interval() -> None:
-    assert mean_of(np.array([2.0, 2.0])).low is None
-    assert apart(np.array([1.0]), np.array([2.0])).low is None
-    assert apart(np.array([1.0]), np.array([2.0])).value == -1
+    assert mean_of(np.array([2.0, 2.0]), 3).low is None
+    assert apart(np.array([1.0]), np.array([2.0]), 3).low is None
+    assert apart(np.array([1.0]), np.array([2.0]), 3).value == -1
+
+
+def test_the_interval_of_a_mean_stays_on_its_scale() -> None:
+    found = mean_of(np.array([1.0, 3.0]), 3)
+    assert (found.low, found.high) == (0.0, 3.0)
+    between = apart(np.array([0.0, 3.0]), np.array([0.0, 3.0]), 3)
+    assert (between.low, between.high) == (-3.0, 3.0)

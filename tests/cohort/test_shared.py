@@ -11,9 +11,14 @@ import pytest
 import yaml
 
 from premark.cohort.prints import RUN, words_of
+from premark.cohort.record import record_of
 from premark.cohort.shared import find_shared, in_order, texts_of
 from premark.cohort.shared_index import FEWEST, MANY, most_learners
+from premark.packs.load import find_pack
+from premark.pipeline import load_tools, map_document
+from premark.read import read_bytes
 from premark.types.cohort import Record
+from premark.types.criteria import Pack
 from tests.cohort.make_records import make_cohort, make_print, make_record, make_text
 
 SAME = make_text(900, 150)
@@ -211,3 +216,41 @@ def test_assignments_of_different_people_share_no_passages() -> None:
         texts = [b["text"] for b in gold["blocks"] if b.get("type") == "para"]
         records.append(make_record(f"s-{number:02d}", texts=texts))
     assert found(records).pairs == ()
+
+
+def _markdown(name: str) -> str:
+    path = Path(__file__).parents[2] / "corpora" / "assignments" / f"{name}.yaml"
+    blocks = yaml.safe_load(path.read_text(encoding="utf-8"))["blocks"]
+    marks = {"heading": "## ", "para": ""}
+    return "\n\n".join(marks[b["type"]] + b["text"] for b in blocks if b["type"] in marks)
+
+
+def _reviewed(submission: str, text: str, pack: Pack) -> Record:
+    document = read_bytes([("draft.md", text.encode())])
+    review = map_document(document, pack, load_tools())
+    return record_of(review, pack, submission=submission, key="k")
+
+
+@pytest.mark.slow
+def test_a_draft_and_its_later_version_are_told_with_the_real_engine() -> None:
+    pack = find_pack("8580-503")
+    later = _markdown("a02")
+    paragraphs = later.split("\n\n")
+    draft = "\n\n".join(paragraphs[: 2 * len(paragraphs) // 3])
+    records = [_reviewed("s-1", draft, pack), _reviewed("s-2", later, pack)]
+    (pair,) = found(records, learner=lambda _: "one").pairs
+    assert (pair.between, pair.whole) == ("drafts", "one")
+    assert pair.in_other > 0.95
+    assert pair.passages[0].words >= 0.95 * pair.passages[0].of_one
+
+
+@pytest.mark.slow
+def test_the_guidance_handed_in_by_everybody_is_nobodys_own_words() -> None:
+    pack = find_pack("8580-503")
+    notes = [c.asks for c in pack.criteria] + [r.if_short for c in pack.criteria for r in c.must]
+    copied = "# What is asked\n\n" + " ".join(said.rstrip(".") + "." for said in notes[:14])
+    texts = [f"{copied}\n\n# My answer\n\n{make_text(n)}." for n in range(2)]
+    records = [_reviewed(f"s-{n}", text, pack) for n, text in enumerate(texts)]
+    made = found(records)
+    assert made.others > 0
+    assert made.pairs == ()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import weakref
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from premark.cohort.shared import find_shared
 from premark.cohort.tidy import read_tables, write_tables
 from premark.cohort.tidy_parts import part_files, read_rows, write_parts
 from premark.cohort.tidy_rows import NAMES, about_of, rows_of
 from premark.cohort.tidy_sheets import to_csv, to_workbook
 from premark.errors import DamagedFile, MissingFile
+from premark.types.cohort import Record
 from tests.cohort.make_records import (
     make_cohort,
     make_criterion_row,
@@ -70,7 +74,7 @@ def test_the_learners_table_gives_columns_after_ours() -> None:
 
 def test_a_learners_own_name_in_their_table_stays_out() -> None:
     submission = make_submission(
-        1, learner="Aoife Brannigan", contact="aoife.brannigan@example.org", assessor="Aoife Noon"
+        1, learner="Aoife Rennick", contact="aoife.rennick@example.org", assessor="Aoife Noon"
     )
     assert about_of([submission]).of("s-0001") == ("[email]", "Aoife Noon")
 
@@ -188,3 +192,20 @@ def test_a_broken_dataset_is_told(tmp_path: Path) -> None:
     (tmp_path / "part-00000.parquet").write_bytes(b"PAR1 not at all")
     with pytest.raises(DamagedFile, match="cannot be read"):
         read_tables(tmp_path)
+
+
+def test_records_are_let_go_as_they_are_written(tmp_path: Path) -> None:
+    held: list[weakref.ref[Record]] = []
+    most = 0
+
+    def records() -> Iterator[Record]:
+        nonlocal most
+        for number in range(200):
+            record = make_record(f"s-{number:04d}")
+            held.append(weakref.ref(record))
+            most = max(most, sum(each() is not None for each in held))
+            yield record
+
+    write_tables(records(), [], tmp_path)
+    find_shared(records())
+    assert most < 10

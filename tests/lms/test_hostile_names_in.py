@@ -162,3 +162,32 @@ def test_two_folders_that_differ_by_how_an_accent_is_stored_have_two_ids(
 @pytest.mark.parametrize("name", ["essay.docx", "CON.docx", "a" * 400 + ".docx", "…/x: y?.docx"])
 def test_a_shown_name_keeps_its_ending(name: str) -> None:
     assert file_name(name).endswith(".docx")
+
+
+cells = st.sampled_from(
+    ["learner", "File", "unit", "number", "name", "501", "a.txt", "../a.txt", "", '"', '""', "\r",
+     "x" * 200, "Jo Day", "=1+1", "\u202e", "\0", "é", "12", "Participant 12",
+     "sep=;", "/etc/passwd", "a", "."]
+)  # fmt: skip
+tables = st.lists(st.lists(cells, max_size=5), max_size=6).flatmap(
+    lambda rows: st.sampled_from(",;\t").map(lambda by: "\n".join(by.join(row) for row in rows))
+)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(text=tables | st.text(max_size=60), coding=st.sampled_from(["utf-8", "utf-16", "cp1252"]))
+def test_any_table_is_followed_or_told_by_its_line(text: str, coding: str) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        (root / "a.txt").write_text("What I wrote.")
+        table = root / "m.csv"
+        table.write_bytes(text.encode(coding, "replace"))
+        for source, learners in ((table, None), (root, table)):
+            try:
+                found = intake(source, unit="501", learners=learners)
+            except ReadError as error:
+                assert error.message.startswith(("m.csv", root.name)) and error.hint
+                assert "\n" not in error.message
+                continue
+            paths = [Path(given.path) for one in found.submissions for given in one.files]
+            assert all(path.resolve().parent == root.resolve() for path in paths)

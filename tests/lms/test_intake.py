@@ -294,7 +294,7 @@ def test_a_file_that_is_nobodys_is_told(tmp_path: Path, pool: Pool) -> None:
     given = {**MOODLE, "readme.txt": TEXT}
     found = intake(archive(tmp_path / "a.zip", given), unit="501", pool_=pool)
     assert [told.name for told in found.unread] == ["readme.txt"] and found.unread[0].next_step
-    assert any("1 files belong" in note or "belong to no learner" in note for note in found.notes)
+    assert "1 file belongs to no learner; nothing of that is read." in found.notes
 
 
 def test_an_archive_without_its_end_is_told(tmp_path: Path, pool: Pool) -> None:
@@ -439,3 +439,16 @@ def test_one_folder_called_as_moodles_makes_no_moodle(tmp_path: Path) -> None:
     people = {f"{name}/a.txt": TEXT + name for name in ("Jo Day", "Al Fox", "Bo Li")}
     found = intake(folder(tmp_path / "in", given | people), unit="501")
     assert found.platform == "" and len(found.submissions) == 4 and not found.unread
+
+
+def test_a_number_under_two_names_is_one_learner_and_is_told(tmp_path: Path, pool: Pool) -> None:
+    given = {
+        "Jo Day_5_assignsubmission_file/a.txt": TEXT,
+        "Jo Fox_5_assignsubmission_file/b.txt": TEXT + "b",
+        "Al Li_6_assignsubmission_file/b.txt": TEXT + "c",
+    }
+    found = intake(archive(tmp_path / "a.zip", given), unit="501", pool_=pool)
+    assert [len(one.files) for one in found.submissions] == [2, 1]
+    assert found.notes == (
+        "Files under several names have one number and are taken for one learner's: 5.",
+    )

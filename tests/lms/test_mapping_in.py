@@ -53,7 +53,7 @@ def test_an_appendix_of_two_units_stands_in_a_submission_of_each(tmp_path: Path)
     assert first.sha256 == second.sha256 and len({one.id for one in found.submissions}) == 3
 
 
-def test_other_columns_are_kept_as_facts(tmp_path: Path) -> None:
+def test_what_reports_look_for_is_kept_as_facts(tmp_path: Path) -> None:
     own = told(intake(mapping(tmp_path, ROWS)))
     assert own["Jo Day", "8580-501"].about == (("assessor", "Kim"), ("centre", "North"))
     assert own["Jo Day", "8580-503"].fact("assessor") == "Pat"
@@ -225,7 +225,7 @@ def test_what_joins_nothing_is_told_both_ways_without_a_name(tmp_path: Path) -> 
     found = of_moodle(tmp_path, "name,assessor\nZoe Ng,Kim\nNobody Here,Pat\n")
     assert found.submissions[1].fact("assessor") == "Kim"  # accents are not held against it
     assert "learners.csv: line 3: no submission is joined to this row." in found.notes
-    assert "learners.csv: 2 submissions have no row." in found.notes
+    assert "learners.csv: 2 submissions have no row: moodle-7, moodle-31." in found.notes
     assert not any("Nobody" in note or "Zoe" in note for note in found.notes)
 
 
@@ -255,7 +255,7 @@ def test_rows_that_disagree_give_only_what_all_say(tmp_path: Path) -> None:
 def test_what_is_personal_is_left_where_it_is(tmp_path: Path) -> None:
     found = of_moodle(tmp_path, "number,email address,assessor\n12,zoe@example.org,Kim\n")
     assert found.submissions[1].about == (("assessor", "Kim"),)
-    assert "learners.csv: not kept, as no report needs it: email address." in found.notes
+    assert "learners.csv: not kept, as no report looks for it: email address." in found.notes
 
 
 def test_the_unit_asked_for_chooses_among_a_learners_rows(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from lms_platforms import Learner, moodle_reads
 
 from premark.errors import MissingFile, NoText, OutputError, ReadError
-from premark.lms.worksheet import Filled, comment_html, fill_worksheet
+from premark.lms.worksheet import Filled, addressed, comment_html, fill_worksheet
 from premark.plain import inert
+from premark.types.cohort import Submission
 
 HEADER = ["Identifier", "Full name", "Email address", "Status", "Group", "Grade", "Maximum grade",
           "Grade can be changed", "Last modified (submission)", "Online text",
@@ -178,6 +179,23 @@ def test_a_teams_comment_goes_to_each_member_by_the_teams_name(tmp_path: Path) -
     )
     assert told.filled == 2 and told.without_row == ("Gone",)
     assert out.read_text().count("Here") == 2
+
+
+def test_a_comment_never_reaches_a_row_of_another_name(tmp_path: Path) -> None:
+    """A team's number may be that of a participant who is somebody else."""
+    rows = [row(12, name="Ann O'Neil-Lee"), row(7, name="Zo\u00eb Ng"), row(9, name="Bo Li")]
+    path = sheet(tmp_path / "w.csv", rows)
+    found = [
+        Submission(id=f"m-{n}", unit="u", number=n, prefix=f"{name}_{n}_assignsubmission_file")
+        for n, name in (("12", "Ann ONeil-Lee"), ("7", "Red Squad"), ("9", "Participant"))
+    ]
+    found[2] = found[2].model_copy(update={"blind": True})
+    comments = {one.number: addressed(one, "<p>Here</p>") for one in found}
+    out = tmp_path / "out.csv"
+    told = fill_worksheet(path, comments, out)
+    assert told.filled == 2 and told.others == ("7",) and not told.without_row
+    after = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8"))))
+    assert [line[11] for line in after[1:]] == ["<p>Here</p>", "", "<p>Here</p>"]
 
 
 @pytest.mark.parametrize(

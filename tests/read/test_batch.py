@@ -92,7 +92,7 @@ def test_all_together_may_not_be_more_than_a_batch(tmp_path: Path) -> None:
 def test_too_many_entries_are_refused_with_both_figures(tmp_path: Path) -> None:
     path = written(tmp_path, {f"{n}.txt": b"x" for n in range(5)})
     with pytest.raises(TooLarge, match=r"5 parts; at most 3"):
-        entries(path, limits=Limits(batch_submissions=3))
+        entries(path, limits=Limits(batch_files=3))
 
 
 def test_an_archive_that_stops_early_gives_what_came_before(tmp_path: Path) -> None:
