@@ -26,6 +26,11 @@ def journal_rows(out: Path) -> list[Row]:
     return [dict(row) for row in found]
 
 
+def finished(out: Path) -> dict[str, str]:
+    """When each submission was finished, by its id."""
+    return {row["id"]: row["finished"] for row in journal_rows(out)}
+
+
 def proof(out: Path, truth: Path, workers: int, kills: int) -> Row:
     """Whether each submission was reviewed exactly once: journal, reports and dataset."""
     rows, wanted = journal_rows(out), sorted({row["submission"] for row in _csv(truth)})
@@ -34,14 +39,15 @@ def proof(out: Path, truth: Path, workers: int, kills: int) -> Row:
     sound = database.execute("PRAGMA integrity_check").fetchone()[0]
     records = [row[0] for row in database.execute("SELECT id FROM record ORDER BY id")]
     database.close()
-    reported = sorted(
-        path.name.removesuffix(".premark.html") for path in (out / "reports").glob("*.premark.html")
-    )
+    names = [path.name.removesuffix(".premark.html")
+             for path in (out / "reports").glob("*.premark.html")]  # fmt: skip
+    reported = sorted(name for name in names if not name.endswith(".check"))
+    learners = sorted(name.removesuffix(".check") for name in names if name.endswith(".check"))
     attempts = Counter(int(row["attempts"]) for row in rows)
     again = sum((number - 1) * count for number, count in attempts.items())
     states = Counter(row["state"] for row in rows)
     once = (
-        sorted(row["id"] for row in rows) == wanted == records == reported
+        sorted(row["id"] for row in rows) == wanted == records == reported == learners
         and states == {"done": len(wanted)}
         and sound == "ok"
     )
@@ -50,6 +56,7 @@ def proof(out: Path, truth: Path, workers: int, kills: int) -> Row:
         "states": dict(states),
         "records": len(records),
         "reports": len(reported),
+        "readings": len(learners),
         "in the dataset": _in_dataset(out),
         "journal": sound,
         "attempts": {str(number): attempts[number] for number in sorted(attempts)},
@@ -109,7 +116,7 @@ def _cost(rows: Sequence[Row]) -> Row:
 
 def _ratio(windows: Sequence[Sequence[Row]]) -> float:
     first, last = _cost(windows[0]), _cost(windows[-1])
-    return round(last["seconds of 1,000 words"] / first["seconds of 1,000 words"], 3)
+    return round(float(last["seconds of 1,000 words"]) / float(first["seconds of 1,000 words"]), 3)
 
 
 def against_single(out: Path, single: Iterable[Row]) -> Row:

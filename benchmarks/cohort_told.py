@@ -21,9 +21,10 @@ def told(result: Row) -> Iterator[str]:
     yield ""
     yield f"Exactly once: {'yes' if proof['exactly once'] else 'NO'}"
     yield (
-        f"  wanted {proof['wanted']}, records {proof['records']}, reports {proof['reports']}, in "
-        f"the dataset {proof['in the dataset']}, journal {proof['journal']}, {proof['states']}"
+        f"  wanted {proof['wanted']}, records {proof['records']}, reports {proof['reports']} and "
+        f"{proof['readings']} of learners, journal {proof['journal']}, {proof['states']}"
     )
+    yield f"  in the dataset: {proof['in the dataset']}"
     yield (
         f"  attempts {proof['attempts']}: {proof['reviews made again']} begun again; at most "
         f"{proof['most that could be begun']} could be in hand, or next, at the kills"
@@ -31,7 +32,8 @@ def told(result: Row) -> Iterator[str]:
     yield f"  processes left after kills: {run['processes left after kills']}"
     yield (
         f"  run once more when all is done: {result['run again']['wall']} s wall, "
-        f"{result['run again']['seconds']} s of the processor (tables and pages anew)"
+        f"{result['run again']['seconds']} s of the processor (tables and pages anew), "
+        f"{result['run again']['reviewed']} reviewed again"
     )
     yield from ("", *_memory(run), "", *_speed(result), "", *_cost(result), "")
     yield from (*_kept(result), "", *_ranks(result["ranks"]))
@@ -85,7 +87,8 @@ def _cost(result: Row) -> Iterator[str]:
     for size, cost in result["costs"]["first"].items():
         yield (
             f"  first {int(size):5,}: {cost['seconds each']:.3f} each (median {cost['median']:.3f}"
-            f"), {cost['seconds of 1,000 words']:.4f} for 1,000 words"
+            f"), {cost['seconds of 1,000 words']:.4f} for 1,000 words; a worker with its reader "
+            f"{cost['most MB of a worker with its reader']:.0f} MB at most"
         )
     ratio = result["costs"]["last to first hundred"]
     if ratio is not None:
@@ -119,6 +122,9 @@ def _kept(result: Row) -> Iterator[str]:
 
 
 def _ranks(ranks: Row) -> Iterator[str]:
+    if "fault" in ranks:
+        yield f"The ranks could not be drawn: {ranks['fault']}"
+        return
     yield f"Planted weak, of {ranks['criteria']} criteria"
     for code, one in ranks["planted"].items():
         borne = "borne out" if one["borne out"] else "not borne out by the intervals"

@@ -115,7 +115,7 @@ class Watch:
     def left(self) -> int:
         """How many of its processes are there after GRACE."""
         others = [one for pid, one in self.handles.items() if pid != self.root.pid]
-        return len(psutil.wait_procs(others, timeout=GRACE)[1])
+        return sum(not _dead(one) for one in psutil.wait_procs(others, timeout=GRACE)[1])
 
     def peak(self, role: str) -> float:
         return max((one.peak_mb for one in self.seen.values() if one.role == role), default=0.0)
@@ -126,6 +126,14 @@ class Watch:
         segment.worker_mb, segment.reader_mb = round(self.peak("worker"), 1), self.peak("reader")
         segment.together_mb = round(self.together, 1)
         segment.workers = sum(one.role == "worker" for one in self.seen.values())
+
+
+def _dead(process: psutil.Process) -> bool:
+    """Whether nothing is left of it but an entry that nobody has fetched."""
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return True
 
 
 def highest(pid: int) -> float:
@@ -140,7 +148,8 @@ def highest(pid: int) -> float:
 def reports(out: Path) -> int:
     """How many submissions have a report."""
     with suppress(FileNotFoundError), os.scandir(out / "reports") as entries:
-        return sum(entry.name.endswith(".premark.html") for entry in entries)
+        names = [entry.name for entry in entries]
+        return sum(one.endswith(".premark.html") and ".check." not in one for one in names)
     return 0
 
 

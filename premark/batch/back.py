@@ -12,6 +12,7 @@ from premark.types.criteria import Criterion
 
 if TYPE_CHECKING:
     from premark.batch.whole import Cohort
+    from premark.lms.worksheet import Comment
 
 MOODLE, CANVAS, WORKSHEET = "moodle-feedback.zip", "canvas-feedback.zip", "worksheet.csv"
 FOR_PEOPLE = (".html", ".docx")  # formats that somebody opens; the others are for programs
@@ -22,6 +23,8 @@ Place = tuple[str, str, str]
 
 def give_back(cohort: Cohort, aside: frozenset[Place], say: Say) -> Iterator[Path]:
     """Write the archive of reports, and Moodle's grading worksheet where one was given."""
+    if cohort.asked.back == "none":
+        return
     path = _archive(cohort, say)
     if path is not None:
         yield path
@@ -49,63 +52,81 @@ def _archive(cohort: Cohort, say: Say) -> Path | None:
 
 
 def _pairs(cohort: Cohort) -> Iterator[tuple[Submission, list[Path]]]:
-    """Each reviewed submission with the reports that its learner, or its assessor, opens."""
+    """Each reviewed submission with the reports that its learner, or its assessor, is to open."""
+    learner = cohort.asked.back == "learner"
     reports = cohort.journal.done()
     for submission in cohort.submissions:
         if submission.id in reports:
             names = [name for name in reports[submission.id] if name.endswith(FOR_PEOPLE)]
-            chosen = [name for name in names if (_CHECK in name) == cohort.asked.learner]
+            chosen = [name for name in names if (_CHECK in name) == learner]
             yield submission, [cohort.asked.out / REPORTS / name for name in chosen]
 
 
 def _worksheet(
     cohort: Cohort, worksheet: Path, aside: frozenset[Place], say: Say
 ) -> Iterator[Path]:
-    from premark.lms.worksheet import fill_worksheet
+    from premark.lms.worksheet import addressed, fill_worksheet
 
-    comments: dict[str, str] = {}
+    numbers: dict[str, Comment] = {}
     teams: dict[str, str] = {}
     of = {one.id: one for one in cohort.submissions}
-    for id_, comment in _comments(cohort, aside):
+    for id_, html in _comments(cohort, aside):
         one = of[id_]
         if one.team:
-            teams[one.learner] = comment
+            teams[one.learner] = html
         elif one.number:
-            comments[one.number] = comment
+            numbers[one.number] = addressed(one, html)
     path = cohort.asked.out / WORKSHEET
-    filled = fill_worksheet(worksheet, comments, path, teams=teams)
+    filled = fill_worksheet(worksheet, numbers, path, teams=teams)
     say(f"{WORKSHEET}: {filled.filled} rows filled")
-    if filled.kept:
-        say(f"{WORKSHEET}: {len(filled.kept)} rows have feedback already and were left alone")
-    if filled.without_row:
-        say(f"{WORKSHEET}: {len(filled.without_row)} submissions have no row in it")
+    told = {
+        "rows have feedback already and were left alone": filled.kept,
+        "rows have the number of a submission and another name (a worksheet of another assignment, "
+        "or of teams) and were left alone": filled.others,
+        "submissions have no row in it": filled.without_row,
+    }
+    for what, found in told.items():
+        if found:
+            say(f"{WORKSHEET}: {len(found)} {what}")
     if filled.filled:
         yield path
 
 
 def _comments(cohort: Cohort, aside: frozenset[Place]) -> Iterator[tuple[str, str]]:
+    """Each submission's comment: for its learner what is left to look at, without a strength."""
     from premark.lms.worksheet import comment_html
 
+    learner = cohort.asked.back == "learner"
     asked = {
         (unit, criterion.id): criterion
         for unit, pack in cohort.packs.items()
         for criterion in pack.criteria
     }
     for record in cohort.journal.records():
+        out = {place[1:] for place in aside if place[0] == record.submission}
         rows = []
         for row in record.criteria:
-            out = {place[2] for place in aside if place[:2] == (record.submission, row.criterion)}
             criterion = asked.get((record.unit, row.criterion))
-            rows.append((row.criterion, row.strength, _short(row, criterion, out)))
-        yield record.submission, comment_html(rows)
+            says = _says(criterion, learner=learner)
+            rows.append((row.criterion, "" if learner else row.strength, _short(row, says, out)))
+        shown = [row for row in rows if row[2]] if learner else rows
+        yield record.submission, comment_html(shown, learner=learner)
 
 
-def _short(row: CriterionRow, criterion: Criterion | None, aside: set[str]) -> list[str]:
+def _says(criterion: Criterion | None, *, learner: bool) -> dict[str, str]:
+    """What is said where a required element is short, by the element's id."""
+    must = criterion.must if criterion else ()
+    return {each.id: (each.ask if learner and each.ask else each.if_short) for each in must}
+
+
+def _short(
+    row: CriterionRow, says: dict[str, str], aside: set[tuple[str, str]]
+) -> list[str]:
     """What is asked for and short, in the pack's words, but for what was set aside."""
-    says = {each.id: each.if_short for each in criterion.must} if criterion else {}
     short = (
         each.requirement
         for each in row.elements
-        if each.required and each.state in ("short", "not_found") and each.requirement not in aside
+        if each.required and each.state in ("short", "not_found")
     )
-    return [says[each].rstrip(".") for each in short if each in says]
+    told = [each for each in short if each in says and (row.criterion, each) not in aside]
+    return [says[each].rstrip(".") for each in told]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 if TYPE_CHECKING:
     from premark.batch.whole import Asked, Ended
+    from premark.batch.whole import Back as Back_
 
 FAILED = 3
 FORMATS = ("html", "json", "docx", "csv")
@@ -48,6 +49,10 @@ Formats = Annotated[str, typer.Option("--format", "-f", help="html, json, docx, 
 Learner = Annotated[
     bool, typer.Option("--learner", help="Also draw each report as its learner is to read it.")
 ]
+Back = Annotated[
+    str,
+    typer.Option(help="Whose reading goes back to the platform: learner, assessor or none."),
+]
 Workers = Annotated[
     int, typer.Option(min=0, max=512, help="Processes; 0: as many as there is room for.")
 ]
@@ -77,6 +82,7 @@ def cohort(
     settings: OwnSettings = None,
     format_: Formats = "html",
     learner: Learner = False,
+    back: Back = "learner",
     workers: Workers = 0,
     retry_failed: Retry = False,
     forget_gone: Forget = False,
@@ -93,7 +99,7 @@ def cohort(
     asked = Asked(
         source=submissions, out=out, unit=unit, learners=learners, decisions=decisions,
         earlier=earlier, worksheet=worksheet, overlay=overlay, settings=settings,
-        formats=_formats(format_), learner=learner, workers=workers,
+        formats=_formats(format_), learner=learner, back=_back(back), workers=workers,
         retry_failed=retry_failed, forget_gone=forget_gone, seed=seed, scheduler=scheduler,
     )  # fmt: skip
     ended = _made(asked)
@@ -113,12 +119,23 @@ def _formats(text: str) -> tuple[str, ...]:
     return wanted
 
 
+def _back(text: str) -> Back_:
+    from premark.batch.whole import Back
+
+    known: tuple[Back_, ...] = get_args(Back)
+    found = next((name for name in known if name == text.strip().lower()), None)
+    if found is None:
+        raise typer.BadParameter(f"{text}: choose from {', '.join(known)}")
+    return found
+
+
 def _made(asked: Asked) -> Ended:
     from premark.batch.progress import progress
     from premark.batch.whole import make_cohort
+    from premark.plain import plain
 
     try:
-        return make_cohort(asked, progress=progress, say=print)
+        return make_cohort(asked, progress=progress, say=lambda line: print(plain(line)))
     except (KeyboardInterrupt, SystemExit):
         print(f"premark: {ON}", file=sys.stderr)
         raise

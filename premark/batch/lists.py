@@ -21,12 +21,15 @@ _FAILED = ("submission", "unit", "status", "why", "next_step")
 
 
 def write_names(
-    submissions: Iterable[Submission], unread: Sequence[Unread], out: Path, *, source: Path
+    submissions: Iterable[Submission], unread: Sequence[Unread], out: Path, *, like: Path
 ) -> Path:
-    """Every file that was handed in: whose it is, what it was called, and why it is not read."""
+    """Every file that was handed in: whose it is, what it was called, and why it is not read.
+
+    Whom the file `like` is closed to, the list of names is closed to as well.
+    """
     rows = [row for submission in submissions for row in _named(submission)]
     rows += [("", "", "", "", one.name, "", one.status, one.says) for one in unread]
-    return _write(_NAMED, rows, out / NAMES, spare=[source] if source.is_file() else [])
+    return _write(_NAMED, rows, out / NAMES, spare=[like])
 
 
 def write_failures(failures: Iterable[Failed], out: Path) -> Path:

@@ -61,6 +61,8 @@ def run(
     """
     waiting = journal.todo()
     ran = Ran(len(waiting))
+    if not waiting:
+        return ran
     with closing(reviews(_begun(journal, submissions, waiting))) as outcomes:  # type: ignore[type-var]
         for outcome, cost in outcomes:
             journal.finish(outcome, cost)
@@ -95,19 +97,18 @@ def reviewed(
     Raises OutputError where reports cannot be written, ModelMissing, and Crashed where no worker
     can be started.
     """
-    todo = iter(submissions)
-    coming = next(todo, None)
+    todo: Iterator[Submission] | None = iter(submissions)
     again: deque[Submission] = deque()
     lost: Counter[str] = Counter()
     with Crew(job, workers, bounds) as crew:
-        while coming is not None or again or crew.busy:
-            crew.make_ready(workers if coming is not None else len(again) + crew.busy)
-            while crew.free and (again or coming is not None):
-                if again:
-                    crew.give(again.popleft())
-                elif coming is not None:
-                    crew.give(coming)
-                    coming = next(todo, None)
+        while todo is not None or again or crew.busy:
+            crew.make_ready(workers if todo is not None else len(again) + crew.busy)
+            while crew.free and (again or todo is not None):
+                one = again.popleft() if again else next(todo or iter(()), None)
+                if one is None:
+                    todo = None
+                    break
+                crew.give(one)
             for event in crew.events(EVERY):
                 if not isinstance(event, Lost):
                     yield event.outcome, event.cost

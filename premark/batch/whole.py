@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from premark.batch.journal import Journal, Planned, open_journal
 from premark.batch.lists import write_failures, write_names
@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from premark.lms import Intake
 
 Line = Callable[[str], None]
+Back = Literal["learner", "assessor", "none"]
 
 
 class Asked(Value):
-    """What `premark cohort` is asked for; `workers` 0 is as many as the computer has room for."""
+    """What `premark cohort` is asked for; `workers` 0 is as many as the computer has room for.
+
+    `back` is whose reading goes back to the platform: by default what a learner may see there.
+    """
 
     source: Path
     out: Path
@@ -45,6 +49,7 @@ class Asked(Value):
     settings: Path | None = None
     formats: tuple[str, ...] = ("html",)
     learner: bool = False
+    back: Back = "learner"
     workers: int = 0
     retry_failed: bool = False
     forget_gone: bool = False
@@ -94,16 +99,17 @@ def make_cohort(
     taken, packs = _taken_in(asked)
     submissions = tuple(_of_pack(one, packs) for one in taken.submissions)
     by_code = {pack.code: pack for pack in packs.values()}
-    settings = settings_for(by_code, asked.out, formats=asked.formats, learner=asked.learner)
+    settings = _settings(asked, taken, by_code)
     with open_journal(asked.out) as journal:
         planned = journal.plan(submissions, settings, retry_failed=asked.retry_failed)
-        write_names(submissions, taken.unread, asked.out, source=asked.source)
+        write_names(submissions, taken.unread, asked.out, like=journal.path)
         for line in _begins(taken, planned, asked):
             say(line)
         if asked.forget_gone:
             _forget(journal, planned)
         with progress() as tell:
             ran = _run(asked, journal, submissions, job(settings), tell)
+        say("making the tables and the pages")
         return _outputs(Cohort(asked, taken, submissions, by_code, journal), planned, ran)
 
 
@@ -153,6 +159,18 @@ def _taken_in(asked: Asked) -> tuple[Intake, dict[str, Pack]]:
 def _of_pack(submission: Submission, packs: dict[str, Pack]) -> Submission:
     """The submission with its unit's own code, however the table spells it."""
     return submission.model_copy(update={"unit": packs[submission.unit].code})
+
+
+def _settings(asked: Asked, taken: Intake, packs: dict[str, Pack]) -> Settings:
+    """What is drawn: what was asked for, and what can go back to the platform."""
+    learner = asked.learner or (asked.back == "learner" and bool(taken.platform))
+    names = [given.name for submission in taken.submissions for given in submission.files]
+    word = any(name.lower().endswith(".docx") for name in names)
+    formats = asked.formats
+    if taken.platform == "canvas" and asked.back != "none" and word:
+        # Canvas shows what goes back under the upload's own name, so it has to be of that kind.
+        formats = tuple(dict.fromkeys((*formats, "docx")))
+    return settings_for(packs, asked.out, formats=formats, learner=learner)
 
 
 def _begins(taken: Intake, planned: Planned, asked: Asked) -> Iterable[str]:

@@ -19,6 +19,7 @@ from premark.cohort.picture import Agreement, AgreementRow, Figure, RuleRow
 from premark.cohort.tally import ABSENT, CANNOT_TELL, MET, NOT_FOUND, SHORT, Counted, Tally
 from premark.cohort.wording import say, verbs_said
 from premark.evaluate.measures import LEVELS, Counts, kappa
+from premark.report.words import numbered
 from premark.types.evidence import STRENGTHS
 
 TOP = LEVELS - 1
@@ -101,12 +102,16 @@ def agreement(found: Paired, tally: Tally, counts: Counted, seed: int) -> Agreem
     ]
     submissions = {counts.submissions[p.submission] for p in found.pairs}
     submissions |= {d.submission for d in found.untold}
-    figures = {"submissions": len(submissions), "assessors": len(assessors)}
-    said = (say("agreement.of", judgements=found.decisions, **figures), *_says())
+    said = say(
+        "agreement.of",
+        judgements=numbered(found.decisions, "judgement"),
+        submissions=numbered(len(submissions), "submission"),
+        assessors=numbered(len(assessors), "assessor"),
+    )
     return Agreement(
         rows=tuple(row for row in rows if row.judgements),
         rules=rules(found.pairs, tally, counts),
-        said=said,
+        said=(said, *_says()),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import ttest_1samp, ttest_ind
+from scipy.stats import t
 
+from premark.cohort.draws import LEVEL
 from premark.cohort.picture import Figure
 from premark.evaluate.measures import rounded
 
@@ -62,23 +63,35 @@ def mean_of(values: Values, most: float) -> Figure:
     known = values[~np.isnan(values)]
     if not len(known):
         return Figure(value=None)
-    mean = rounded(float(known.mean()))
-    if len(known) < 2 or np.ptp(known) == 0:
-        return Figure(value=mean, n=len(known))
-    found = ttest_1samp(known, 0.0).confidence_interval(0.95)
-    low, high = rounded(max(0.0, float(found.low))), rounded(min(most, float(found.high)))
-    return Figure(value=mean, low=low, high=high, n=len(known))
+    spread = float(known.std(ddof=1)) / len(known) ** 0.5 if len(known) > 1 else 0.0
+    return _interval(float(known.mean()), spread, len(known) - 1, len(known), (0.0, most))
 
 
 def apart(ours: Values, theirs: Values, most: float) -> Figure:
     """Mean of ours less mean of theirs with Welch's interval, which lets their spreads differ, cut
     at `most` to either side."""
-    if not len(ours) or not len(theirs):
-        return Figure(value=None, n=len(ours))
-    value = rounded(float(ours.mean() - theirs.mean()))
-    spread = len(ours) > 1 and len(theirs) > 1 and (np.ptp(ours) > 0 or np.ptp(theirs) > 0)
-    if not spread:
-        return Figure(value=value, n=len(ours))
-    found = ttest_ind(ours, theirs, equal_var=False).confidence_interval(0.95)
-    low, high = rounded(max(-most, float(found.low))), rounded(min(most, float(found.high)))
-    return Figure(value=value, low=low, high=high, n=len(ours))
+    number, other = len(ours), len(theirs)
+    if not number or not other:
+        return Figure(value=None, n=number)
+    value = float(ours.mean() - theirs.mean())
+    if number < 2 or other < 2:
+        return Figure(value=rounded(value), n=number)
+    own, beside = float(ours.var(ddof=1)) / number, float(theirs.var(ddof=1)) / other
+    both = own + beside
+    freedom = both**2 / (own**2 / (number - 1) + beside**2 / (other - 1)) if both > NEAR else 0
+    return _interval(value, both**0.5, freedom, number, (-most, most))
+
+
+def _interval(
+    value: float, spread: float, freedom: float, number: int, ends: tuple[float, float]
+) -> Figure:
+    """By Student's t, within `ends`; none where there is no spread to go by."""
+    if spread <= NEAR:
+        return Figure(value=rounded(value), n=number)
+    low, high = t.interval(LEVEL, freedom, loc=value, scale=spread)
+    return Figure(
+        value=rounded(value),
+        low=rounded(max(ends[0], float(low))),
+        high=rounded(min(ends[1], float(high))),
+        n=number,
+    )

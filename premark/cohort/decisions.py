@@ -24,11 +24,12 @@ from premark.packs.cohort_settings import (
     load_cohort_settings,
 )
 from premark.plain import one_line
+from premark.report.words import any_of
 from premark.types.document import Value
 from premark.types.evidence import STRENGTHS
 
 MOST_BYTES = 50_000_000
-MOST_TOLD = 10  # mistakes that are told at once
+MOST_TOLD = 5  # mistakes that are told at once
 NEEDED: tuple[ColumnName, ...] = ("submission", "criterion", "assessor", "judgement")
 SEPARATORS = (",", ";", "\t")
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
@@ -81,7 +82,7 @@ class _Mistake:
 
 
 def read_decisions(path: Path, settings: CohortSettings | None = None) -> tuple[Decision, ...]:
-    """Every decision of the file, in its order. Raises ReadError with up to ten mistakes, each as
+    """Every decision of the file, in its order. Raises ReadError with the first mistakes, each as
     `file:line: column: what was found, what was expected`."""
     settings = settings or load_cohort_settings()
     header, rows = _table(path)
@@ -175,7 +176,8 @@ def _mistakes(
         known = [word for each in settings.judgements for word in each.words]
         near = get_close_matches(folded(judgement), known, n=1)
         meant = f" (did you mean {near[0]}?)" if near else ""
-        said = f"found {one_line(judgement, 30)!r}{meant}; expected one of: {', '.join(known)}"
+        first = any_of([each.words[0] for each in settings.judgements])
+        said = f"found {one_line(judgement, 30)!r}{meant}; expected {first}, or another word for it"
         yield _Mistake(line, "judgement", said)
     if day and read_date(day) is None:
         said = f"found {one_line(day, 30)!r}; expected a date such as 2026-03-14 or 14/03/2026"
@@ -203,10 +205,16 @@ def _decision(
 
 
 def _told(path: Path, mistakes: Sequence[_Mistake]) -> ReadError:
-    lines = [f"{path.name}:{m.line}: {m.column}: {m.problem}" for m in mistakes[:MOST_TOLD]]
-    if len(mistakes) > MOST_TOLD:
-        lines.append(f"... and {len(mistakes) - MOST_TOLD} more")
-    return ReadError("\n".join(lines), hint=_HINT)
+    """Each mistake once, at its first line, with how many lines more have it."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for mistake in mistakes:
+        lines.setdefault((mistake.column, mistake.problem), []).append(mistake.line)
+    told = [
+        f"{path.name}:{first}: {column}: {problem}" + (f" (and {len(more)} more)" if more else "")
+        for (column, problem), (first, *more) in lines.items()
+    ]
+    rest = [f"... and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+    return ReadError("\n".join([*told[:MOST_TOLD], *rest]), hint=_HINT)
 
 
 def settle(
@@ -217,7 +225,12 @@ def settle(
 ) -> Settled:
     """The decisions of this cohort: `units` by submission, `criteria` by unit, and the ids of
     submissions by the platform's `numbers`, which a decision may be given by."""
-    ids = {**{folded(n): i for n, i in (numbers or {}).items()}, **{folded(i): i for i in units}}
+    ids = {
+        folded(also): own
+        for number, own in (numbers or {}).items()
+        for also in (number, f"Participant {number}")  # as a Moodle worksheet has it
+    }
+    ids |= {folded(each): each for each in units}
     here, elsewhere, misnamed = [], [], []
     for each in decisions:
         own = ids.get(folded(each.submission))

@@ -16,14 +16,13 @@ from premark.types.cohort import CriterionRow, ElementRow, Held, Record
 from premark.types.criteria import Needs, Pack, Requirement
 
 COUNTED = ("hours", "clients", "months")
-KINDS = ("artefact", *COUNTED)
+KINDS = ("artefact", "topic", *COUNTED)  # a document may cover a topic by being there
 # The document that such amounts are counted in, where the other unit does not count them.
 _IN: dict[tuple[str, str], str] = {
     ("hours", "practice"): "session_log",
     ("hours", "supervision"): "supervision_log",
-    ("hours", "planned"): "plan",
-    ("months", ""): "plan",
 }
+_PLAN = "plan"  # of sessions or of one's own development: what is counted in it tells which
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class _Slim:
 def find_elsewhere(
     records: Iterable[Record], packs: Mapping[str, Pack], learner_of: Callable[[str], str]
 ) -> tuple[ElsewhereRow, ...]:
-    """Facts in the order of the records; `packs` are by `Record.unit`.
+    """Facts learner by learner, in the order of the records; `packs` are by `Record.unit`.
 
     `learner_of` gives by a submission's id what is the same for all that one learner handed in;
     "" is nobody.
@@ -93,7 +92,8 @@ def _facts(
             yield row
     for code in here.unseen:
         for kind in _artefacts(packs[here.unit], code):
-            row = None if (code, kind) in told else _document(here, (code, ""), kind, others)
+            skip = (code, kind) in told or kind == _PLAN
+            row = None if skip else _document(here, (code, ""), kind, others)
             if row:
                 yield row
                 break
@@ -109,12 +109,30 @@ def _fact(
     code, element = lack
     counted = _counted(here, lack, needs, others, packs) if element.kind in COUNTED else None
     kind = _kind_of(needs)
+    if kind == _PLAN:
+        others = _same_plans(packs[here.unit], code, others, packs)
     return counted or (_document(here, (code, element.requirement), kind, others) if kind else None)
 
 
 def _kind_of(needs: Needs) -> str:
     """The kind of document that would answer."""
-    return needs.of if needs.kind == "artefact" else _IN.get((needs.kind, needs.of), "")
+    return needs.of if needs.kind in ("artefact", "topic") else _IN.get((needs.kind, needs.of), "")
+
+
+def _same_plans(
+    pack: Pack, code: str, others: Sequence[_Slim], packs: Mapping[str, Pack]
+) -> list[_Slim]:
+    """Those whose plan has what this criterion counts in one: months, or planned hours."""
+    own = [r.needs for c in pack.criteria if c.id == code for r in (*c.must, *c.helps)]
+    asked = {(n.kind, n.of) for n in own if n.kind == "months" or n.of == "planned"}
+    return [other for other in others if not asked or asked & set(_counts(other, packs))]
+
+
+def _counts(other: _Slim, packs: Mapping[str, Pack]) -> Iterator[tuple[str, str]]:
+    for code, element in other.counts:
+        needs = _needs(packs[other.unit], code, element.requirement)
+        if needs:
+            yield needs.kind, needs.of
 
 
 def _document(

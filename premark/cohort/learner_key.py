@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from premark.detect.citation_words import fold
+from premark.cohort.unnamed import plain_letters
 from premark.types.cohort import Submission
 
 
@@ -30,7 +30,7 @@ def _name(submission: Submission) -> str:
     """The words of the name in one order; "" for a team and where names are hidden."""
     if submission.blind or submission.team:
         return ""
-    return " ".join(sorted(fold(submission.learner).split()))
+    return " ".join(sorted(plain_letters(submission.learner).split()))
 
 
 def _shared_names(kept: Iterable[Submission], names: Mapping[str, str]) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from premark.cohort.unnamed import Names, names_of
+from premark.detect.citation_words import fold
 from premark.detect.person_lines import Line, runs
 from premark.detect.person_names import Candidate, candidates
 from premark.detect.person_rules import is_own
@@ -22,18 +23,26 @@ _COMPANY = "company"
 _ENDS = re.compile(r"[|,;:(\d\n\t]|\s[-–—]\s|\s{3,}")  # what follows a name on its line
 _MOST = 4  # words of a name on a cover
 # What `file_notice` says; it is the only trace of them in a review.
-_HELD = re.compile(r" names (.{1,80}?) as (?:its author|who |the manager)")
+_HELD = re.compile(r" names ((?:(?! as |;).){1,80}) as (?:its author|who |the manager)")
 _NOBODY = Passage(id="", section=0, kind="prose", text="", pieces=())
 
 
 def names_in(review: Review, *, learner: str = "", held: Sequence[HeldName] = ()) -> Names:
     """Whom the review, its cover, the platform (`learner`) and the files (`held`) name."""
     in_files = [*(h.name for h in held if h.where != _COMPANY), *_noticed(review)]
-    own = [learner, *_own(review), *in_files]
+    own = [learner, *_own(review), *map(_of_person, in_files)]
     named = (f for f in review.findings if f.kind == "person")
     employers = [f.key for f in review.findings if f.kind == "employer"]
     others = [said for f in named for said in (f.key, f.quote)]
     return names_of(own, [*others, *_at_edges(review)], employers)
+
+
+def _of_person(held: str) -> str:
+    """The name without words that are nobody's; "" for a program's or a computer's."""
+    table = person_words()
+    if fold(held) in table.words.programs:
+        return ""
+    return " ".join(word for word in held.split() if fold(word) not in table.everyday)
 
 
 def _noticed(review: Review) -> Iterator[str]:

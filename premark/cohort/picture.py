@@ -105,12 +105,14 @@ class Weakest(Value):
 class Example(Value):
     """Words of one submission (people's names taken out), and why the element was short there.
 
-    `quote` is "" where nothing was found.
+    `quote` is "" where nothing was found; `instead` is then how the answer to the criterion begins,
+    "" where it is not addressed at all.
     """
 
     submission: str
     quote: str
     because: str
+    instead: str = ""
 
 
 class ShortElement(Value):

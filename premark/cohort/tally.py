@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from premark.cohort.picture import LEVELS, Example
+from premark.plain import one_line
 from premark.types.cohort import CriterionRow, ElementRow, Record
 from premark.types.criteria import Criterion, Move, Pack, Requirement
 from premark.types.evidence import MadeWith
@@ -26,6 +27,7 @@ STATES = ("met", "short", "not_found", "cannot_tell", "set_aside")
 MET, SHORT, NOT_FOUND, UNTOLD, SET_ASIDE = range(5)
 VERB_STATES = ("met", "not_met", "cannot_tell")
 ABSENT = -1
+MOST_INSTEAD = 200  # characters of an answer without the element
 
 
 @dataclass(frozen=True)
@@ -204,19 +206,22 @@ def _add_criterion(
     for element in row.elements:
         key = (submission, row.criterion, element.requirement)
         if element.required and element.state in ("short", "not_found") and key not in set_aside:
-            _keep(tally, key, element, kept)
+            _keep(tally, key, element, row.answer, kept)
 
 
-def _keep(tally: Tally, key: Key, element: ElementRow, kept: tuple[int, int]) -> None:
+def _keep(
+    tally: Tally, key: Key, element: ElementRow, answer: str, kept: tuple[int, int]
+) -> None:
     """Keep an example if it is among the first `most` in an order drawn by the seed; those with a
-    quote come before those where nothing was found."""
+    quote come first, and those without even an answer last."""
     seed, most = kept
     drawn = sha256("\0".join((str(seed), *key)).encode()).hexdigest()
-    place = f"{int(not element.quote)}{drawn}"
+    place = f"{0 if element.quote else 1 if answer else 2}{drawn}"
     held = tally.examples.setdefault(key[1:], [])
     if len(held) == most and (not most or place > held[-1][0]):
         return
-    example = Example(submission=key[0], quote=element.quote, because=element.because)
-    held.append((place, example))
+    instead = "" if element.quote else one_line(answer, MOST_INSTEAD)
+    said = {"submission": key[0], "quote": element.quote, "because": element.because}
+    held.append((place, Example(instead=instead, **said)))
     held.sort(key=lambda pair: pair[0])
     del held[most:]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from premark.cohort.tidy_rows import COLUMNS, Cell, Row
-from premark.written import write_file
+from premark.written import write_files
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,15 +23,15 @@ _PART = re.compile(r"part-(\d{5})\.parquet\Z")
 def write_parts(
     rows: Iterable[Row], folder: Path, about: Sequence[str] = (), *, most: int = MOST
 ) -> list[Path]:
-    """Write `part-00000.parquet` and so on, each whole; parts of a longer, older table go.
+    """Write `part-00000.parquet` and so on, all or none; parts of a longer, older table go.
 
     `about` are the columns after ours. Without rows there is one part, which has the columns.
     """
     rest, table = iter(rows), schema(about)
-    parts: list[Path] = []
-    while (data := _part(islice(rest, most), table)) or not parts:
-        path = folder / f"part-{len(parts):05d}.parquet"
-        parts.append(write_file(data or _empty(table), path))
+    made: list[tuple[Path, bytes]] = []  # compressed, a cohort's table is a few megabytes
+    while (data := _part(islice(rest, most), table)) or not made:
+        made.append((folder / f"part-{len(made):05d}.parquet", data or _empty(table)))
+    parts = write_files(made)
     for old in part_files(folder):
         if old not in parts:
             old.unlink()

@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from premark.cohort.unnamed import names_of, without_names
-from premark.detect.citation_words import fold
+from premark.cohort.unnamed import names_of, plain_letters, without_names
 from premark.plain import one_line
 from premark.types.cohort import CriterionRow, ElementRow, Record, Submission
 
@@ -68,7 +67,7 @@ def _columns(named: Sequence[str]) -> Iterator[str]:
 def _value(text: str, submission: Submission) -> str:
     """The value; without the learner's name where the whole of it stands there."""
     own = names_of([submission.learner], [])
-    said = set(fold(text.replace("@", " ").replace(".", " ")).split())
+    said = set(plain_letters(text.replace("@", " ").replace(".", " ")).split())
     if any(len(p.parts) > 1 and said.issuperset(p.parts) for p in own.people):
         text = without_names(text, own, any_case=True)
     return one_line(text, _LONGEST)

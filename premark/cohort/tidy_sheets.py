@@ -112,7 +112,7 @@ def _columns(group: Sequence[Row], number: Callable[[Cell], Cell]) -> Iterator[l
         elif kind == "yes":
             yield [None if cell is None else ("yes" if cell else "no") for cell in column]
         else:
-            yield [_word(str(cell or "")) for cell in column]
+            yield [_word(str(cell)) if cell else None for cell in column]
 
 
 def _same(cell: Cell) -> Cell:

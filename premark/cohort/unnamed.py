@@ -24,8 +24,16 @@ _COMMA = re.compile(r",[\s\u00a0]{0,3}")
 _DATED = re.compile(
     r"(?:['’]s)?(?:\s+(?:and|&)\s+[A-Z][\w'’-]+|\s+et al\.?)?,?\s*[(\[]?\s*(?:19|20)\d\d"
 )
+_STROKES = str.maketrans(
+    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i", "ħ": "h", "Ħ": "H",
+     "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ŧ": "t", "Ŧ": "T"}
+)  # fmt: skip
 _NEAR = 60  # characters after a word that tell what it does
 _SHORT = 5  # letters; two names written as one word are longer
+
+
+Owners = dict[str, frozenset[int]]
+Index = tuple[Owners, Owners, Owners]
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,11 @@ class _Word:
     own: bool
 
 
+def plain_letters(name: str) -> str:
+    """A name as it is compared: `fold`, and letters with a stroke as those without use them."""
+    return fold(name.translate(_STROKES))
+
+
 def names_of(
     own: Iterable[str], others: Iterable[str], employers: Iterable[str] = ()
 ) -> Names:
@@ -79,7 +92,8 @@ def without_names(text: str, names: Names, *, any_case: bool = False) -> str:
 def _parts(written: str, table: PersonWords) -> tuple[str, ...]:
     """The words of a name that can tell it: no titles, initials, labels of people or numbers."""
     never = table.words.titles | table.words.neutral | PARTICLES
-    words = dict.fromkeys(w for w in fold(written.replace("_", " ")).split() if w.isalpha())
+    said = plain_letters(written.replace("_", " "))
+    words = dict.fromkeys(word for word in said.split() if word.isalpha())
     return tuple(w for w in words if w not in never and (len(w) > 1 or w.upper() == w))
 
 
@@ -128,6 +142,7 @@ def _name_spans(text: str, names: Names, any_case: bool) -> Iterator[tuple[int, 
 
 def _words(text: str, names: Names, any_case: bool) -> Iterator[_Word]:
     """Each word that may be of a name."""
+    index = _index(names)
     for found in _WORD.finditer(text):
         said = _POSSESSIVE.sub("", found.group())
         start, end = found.start(), found.start() + len(said)
@@ -138,7 +153,7 @@ def _words(text: str, names: Names, any_case: bool) -> Iterator[_Word]:
             yield _Word(start, end, frozenset(), False, False)
             continue
         handle = any_case or text[start - 1 : start] == "@"
-        owners, joined = _owners(said, names, handle)
+        owners, joined = _owners(said, index, handle)
         if owners:
             own = any(names.people[n].own for n in owners)
             stands = any_case or joined or _stands(text, start, said, own)
@@ -146,9 +161,9 @@ def _words(text: str, names: Names, any_case: bool) -> Iterator[_Word]:
                 yield _Word(start, end, owners, stands, own)
 
 
-def _owners(said: str, names: Names, handle: bool) -> tuple[frozenset[int], bool]:
+def _owners(said: str, index: Index, handle: bool) -> tuple[frozenset[int], bool]:
     """Whose name a word may be; and whether two parts of it are run together there."""
-    parts, glued, initials = _index(names)
+    parts, glued, initials = index
     pieces = _pieces(said)
     joined = frozenset(n for each in pieces for n in glued.get(each, ()))
     joined |= frozenset(n for each in pieces if handle for n in initials.get(each, ()))
@@ -157,15 +172,12 @@ def _owners(said: str, names: Names, handle: bool) -> tuple[frozenset[int], bool
 
 def _pieces(said: str) -> tuple[str, ...]:
     """The word, and the parts of a double-barrelled one, as they are compared."""
-    folded = fold(said)
+    folded = plain_letters(said)
     return (folded.replace(" ", ""), *folded.split())
 
 
-Owners = dict[str, frozenset[int]]
-
-
 @lru_cache(maxsize=64)
-def _index(names: Names) -> tuple[Owners, Owners, Owners]:
+def _index(names: Names) -> Index:
     """Whose each part is, two parts run together ("janedoe"), and an initial with one ("jdoe")."""
     parts, glued, initials = list[tuple[str, int]](), list[tuple[str, int]](), []
     for n, person in enumerate(names.people):
@@ -198,7 +210,7 @@ def _initial(text: str, start: int, names: Names) -> Iterator[_Word]:
 
 def _stands(text: str, start: int, said: str, own: bool) -> bool:
     """Whether a part is the name by itself here: in capitals, and no everyday word that opens."""
-    table, folded = person_words(), fold(said)
+    table, folded = person_words(), plain_letters(said)
     if said[0].lower() == said[0].upper():  # a script without capitals
         return True
     if not said[0].isupper():

@@ -10,6 +10,8 @@ is, and under `weakest.least` no order is claimed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm, rankdata, t
@@ -34,10 +36,9 @@ def rank_criteria(counts: Counted, pack: Pack, settings: CohortSettings, seed: i
     known = np.flatnonzero(~np.isnan(means))
     order = sorted(known.tolist(), key=lambda c: (means[c], -_low(whole)[c], c))
     k = min(settings.weakest.among, max(0, len(order) - 1))
-    told = whole[order, 1]
-    enough = len(order) > 1 and min(told) >= settings.weakest.least
-    places = _places(means[order], over(draws[:, order, 0], draws[:, order, 1]), told)
-    among = _among(over(draws[:, order, 0], draws[:, order, 1]), k)
+    enough = whole[order, 1] >= settings.weakest.least
+    again = over(draws[:, order, 0], draws[:, order, 1])
+    places, among = _places(means[order], again, whole[order, 1], enough), _among(again, k)
     rows = tuple(
         WeakRow(
             criterion=pack.criteria[c].id,
@@ -45,9 +46,9 @@ def rank_criteria(counts: Counted, pack: Pack, settings: CohortSettings, seed: i
             mean=figure(means[c], over(draws[:, c, 0], draws[:, c, 1]), int(whole[c, 1])),
             low=figure(_low(whole)[c], over(draws[:, c, 2], draws[:, c, 1]), int(whole[c, 1])),
             untold=int((counts.levels[:, c] == CANNOT_TELL).sum()),
-            places=places[place - 1] if enough else None,
-            among=among[place - 1] if enough else None,
-            borne_out=bool(enough and places[place - 1][1] <= k),
+            places=places[place - 1] if enough[place - 1] else None,
+            among=among[place - 1] if enough[place - 1] else None,
+            borne_out=bool(enough[place - 1] and places[place - 1][1] <= k),
         )
         for place, c in enumerate(order, 1)
     )
@@ -67,18 +68,22 @@ def _low(whole: Counts) -> NDArray[np.float64]:
 
 
 def _places(
-    means: Counts, draws: NDArray[np.float64], told: Counts
+    means: Counts, draws: NDArray[np.float64], told: Counts, enough: NDArray[np.bool_]
 ) -> list[tuple[int, int]]:
-    """First and last place of each criterion (in the order given) that hold for all at once."""
-    if len(means) < 2:
-        return [(1, 1)] * len(means)
+    """First and last place of each criterion (in the order given) that hold for all at once; one
+    of too few submissions is neither clearly weaker nor clearly stronger than any."""
+    number = len(means)
+    if enough.sum() < 2:
+        return [(1, number)] * number
     apart = means[:, None] - means[None, :]
-    again = draws[:, :, None] - draws[:, None, :]
+    again = (draws[:, :, None] - draws[:, None, :])[:, enough][:, :, enough]
+    both = np.ix_(enough, enough)
     spread = np.nanstd(again, axis=0, ddof=1)
-    clear = np.abs(apart) > _bound(again - apart, spread, told) * spread + 1e-9
+    clear = np.zeros(apart.shape, np.bool_)
+    bound = _bound(again - apart[both], spread, told[enough])
+    clear[both] = np.abs(apart[both]) > bound * spread + 1e-9
     weaker = (clear & (apart > 0)).sum(axis=1)  # those clearly weaker than the row's own
     stronger = (clear & (apart < 0)).sum(axis=1)
-    number = len(means)
     return [(1 + int(w), number - int(s)) for w, s in zip(weaker, stronger, strict=True)]
 
 
@@ -100,16 +105,20 @@ def _among(draws: NDArray[np.float64], k: int) -> list[float]:
 
 def _said(
     rows: tuple[WeakRow, ...], k: int, settings: CohortSettings, number: int
-) -> list[str]:
-    said = [say("weakest.measure"), say("weakest.draws", draws=DRAWS)]
+) -> Iterator[str]:
+    yield say("weakest.measure")
+    yield say("weakest.draws", draws=DRAWS)
     if 0 < number < settings.few:
-        said.append(say("small", n=number) if number > 1 else say("one"))
-    if not rows or rows[0].places is None:
-        return [*said, say("weakest.too_few", least=settings.weakest.least)]
-    sure = [row.criterion for row in rows if row.borne_out]
-    if sure:
+        yield say("small", n=number) if number > 1 else say("one")
+    if mostly := [row.criterion for row in rows if row.untold > row.mean.n]:
+        yield say("weakest.untold", named=listed(mostly))
+    ranked = [row for row in rows if row.places]
+    if len(ranked) < 2:
+        yield say("weakest.too_few", least=settings.weakest.least)
+    elif sure := [row.criterion for row in rows if row.borne_out]:
         are = "is" if len(sure) == 1 else "are"
-        return [*said, say("weakest.borne_out", named=listed(sure), are=are, k=k)]
-    if all(row.places == (1, len(rows)) for row in rows):
-        said.append(say("weakest.alike"))
-    return [*said, say("weakest.not_borne_out", k=k)]
+        yield say("weakest.borne_out", named=listed(sure), are=are, k=k)
+    else:
+        if all(row.places == (1, len(rows)) for row in ranked):
+            yield say("weakest.alike")
+        yield say("weakest.not_borne_out", k=k)

@@ -30,12 +30,13 @@ _NO_UPLOAD = (
 _TAKEN = "another submission of this cohort took the upload's name."
 _OTHER_ENDING = (
     "its uploads are {uploads} and its reports {reports}: Canvas would show the report under the "
-    "upload's name, and it would not open. Return it by hand, or make reports of that kind."
+    "upload's name, and it would not open. Return it by hand, or ask for reports of that kind too "
+    "(--format html,docx)."
 )
 
 
 def comments_zip(pairs: Iterable[Pair], path: Path) -> Returned:
-    """Write the archive, the same bytes for the same reports, in memory that does not grow.
+    """Write the archive, the same bytes for the same reports, whose bytes are never all in memory.
 
     Each report takes the first upload of its ending that no other report has taken. Raises
     OutputError, with nothing changed, where a report or the archive's place fails.

@@ -20,6 +20,7 @@ from premark.types.cohort import Unread
 OUTSIDE = "is a link to a place outside the folder, which is not followed."
 NO_FILE = "is a folder that holds no file."
 CLOSED = "is a folder that cannot be opened."
+JOURNAL = "journal.sqlite"
 
 
 def folder_pieces(
@@ -28,7 +29,8 @@ def folder_pieces(
     """Every file below a folder in the order of their names, and every folder that holds none (the
     last of its parts is "").
 
-    Links to folders are not followed; those to files only within the folder. `skip` are resolved
+    Links to folders are not followed; those to files only within the folder. The folder of a cohort
+    is passed over. `skip` are resolved
     paths that are nobody's work. With `most` no more files than that are looked for.
     """
     whole = root.resolve()
@@ -40,6 +42,9 @@ def _walked(root: Path, whole: Path, skip: frozenset[Path]) -> Iterator[Piece]:
     closed: list[OSError] = []
     for at, folders, names in os.walk(root, onerror=closed.append):
         here = Path(at)
+        if JOURNAL in names and here != root:  # what a cohort has made beside the submissions
+            folders.clear()
+            continue
         linked = [name for name in folders if (here / name).is_symlink()]
         paths = [here / name for name in (*names, *linked)]
         kept = [path for path in paths if _is_work(path, root, skip)]

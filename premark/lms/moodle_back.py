@@ -33,7 +33,7 @@ _NO_REPORT = "it has no report."
 
 
 def feedback_zip(pairs: Iterable[Pair], path: Path) -> Returned:
-    """Write the archive, the same bytes for the same reports, in memory that does not grow.
+    """Write the archive, the same bytes for the same reports, whose bytes are never all in memory.
 
     Raises OutputError, with nothing changed, where a report or the archive's place fails.
     """

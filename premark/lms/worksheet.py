@@ -27,7 +27,9 @@ from premark.written import write_file
 
 _IDENTIFIER = re.compile(r"(\D*?)\s*([0-9]{1,18})")
 _PAIRED = re.compile(r"(.+?)\s*[(（\[].+[)）\]]")  # "Last modified (submission)", "... (grade)"
-_BLANK_HTML = re.compile(r"<\s*/?\s*(?:p|br|div|span)\b[^<>]{0,300}>|&nbsp;|&#160;", re.IGNORECASE)
+_BLANK_HTML = re.compile(
+    r"<[\s/]{0,9}(?:p|br|div|span)\b[^<>]{0,300}>|&nbsp;|&#160;", re.IGNORECASE
+)
 _LIVE = re.compile(f'((?:^|[,;|\t])[\\s"]*)([{SIGNS}])')
 _HINT = "In Moodle: open the assignment, Submissions, Download grading worksheet; give that file."
 _LONGEST = 200  # characters of a heading, or of who a row is
@@ -59,7 +61,7 @@ class Filled(Value):
 
 class Words(Value):
     columns: dict[str, tuple[str, ...]]
-    comment: dict[str, str]
+    comments: dict[str, dict[str, str]]
 
 
 @lru_cache(maxsize=1)
@@ -136,19 +138,27 @@ def _letters(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
-def comment_html(rows: Sequence[tuple[str, str, Sequence[str]]], *, about: str = "") -> str:
+def comment_html(
+    rows: Sequence[tuple[str, str, Sequence[str]]], *, learner: bool = False, about: str = ""
+) -> str:
     """A comment of one line of HTML: each row is a criterion's code, the strength of its evidence,
-    and what was not found. `about` stands first, in the place of what premark ships."""
-    words = _words().comment
-    return f"<p>{_text(about or words['opens'])}</p><ul>{''.join(map(_item, rows))}</ul>"
+    and sentences of what is short there.
+
+    With `learner` strengths are not told, nor criteria without anything short. `about` stands
+    first, in the place of what premark ships.
+    """
+    words = _words().comments["learner" if learner else "assessor"]
+    items = [_item(row, words) for row in rows if row[2] or not learner]
+    said = f"<ul>{''.join(items)}</ul>" if items else f"<p>{_text(words['nothing'])}</p>"
+    return f"<p>{_text(about or words['opens'])}</p>{said}"
 
 
-def _item(row: tuple[str, str, Sequence[str]]) -> str:
-    words = _words().comment
-    code, strength, missing = row
-    said = words["row"].format(code=code, strength=strength)
-    if missing:
-        said += " " + words["missing"].format(missing="; ".join(missing))
+def _item(row: tuple[str, str, Sequence[str]], words: Mapping[str, str]) -> str:
+    code, strength, short = row
+    said = words["row"].replace("{strength}", strength).replace("{code}", code)
+    if short:
+        listed = "; ".join(text.strip().rstrip(".") for text in short).replace("?; ", "? ")
+        said += " " + words["short"].replace("{short}", listed).replace("?.", "?")
     return f"<li>{_text(said)}</li>"
 
 

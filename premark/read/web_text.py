@@ -23,7 +23,7 @@ _MARKUP = 10  # times as many characters as a text may have, with all of its tag
 _DECLARED = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
 _XML = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]{1,40})", re.IGNORECASE)
 _HEAD = 4_096  # bytes in which a page says its coding
-_INLINE = re.compile(r"data:[\w/+.;=-]{0,100}?;base64,[A-Za-z0-9+/=%\s]*")
+_INLINE = re.compile(r"data:[\w/+.;=-]{0,100}?;base64,[A-Za-z0-9+/=%]*")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # What browsers read; a name that a page gives may otherwise stand for anything that Python unpacks.
 _CODINGS = re.compile(

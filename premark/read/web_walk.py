@@ -30,7 +30,8 @@ _EMBEDDED = frozenset("applet audio embed frame iframe object video".split())
 _SHARE = 0.8  # of the letters, from which on a paragraph is set as they are
 _BLANKS = re.compile(r"\s+")
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
-_FROM_EDITORS = re.compile(r"\s*(?:\[(?:if|endif)\b|/?\s*(?:start|end)\s*fragment)", re.IGNORECASE)
+_FROM_EDITORS = re.compile(r"\[(?:if|endif)\b|(?:start|end) ?fragment", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _WRAPPED = 40  # letters of a line that may have been cut where a page or a letter was full
 _FEWEST = 3  # words of a comment that says something
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -148,7 +149,8 @@ class Page:
 
     def comment(self, text: str) -> None:
         """Words between marks of a comment; what editors leave there says nothing."""
-        if not _FROM_EDITORS.match(text) and len(re.findall(r"[^\W\d_]{2,}", text)) >= _FEWEST:
+        said = len(_WORD.findall(text)) >= _FEWEST
+        if said and not _FROM_EDITORS.match(text.lstrip()):
             self._hidden.append(("invisible", text))
 
     def close(self) -> list[Block]:

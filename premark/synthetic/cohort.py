@@ -11,7 +11,7 @@ from random import Random
 from typing import Literal
 
 from premark.packs.load import find_pack
-from premark.synthetic.choose import WEAK, Choice, check_plantable, choose, plantable
+from premark.synthetic.choose import Choice, check_plantable, choose, plantable
 from premark.synthetic.compose import Composed, compose
 from premark.synthetic.learners import Learner, Lms, learners
 from premark.synthetic.pdf import pdf_bytes
@@ -144,8 +144,3 @@ def _file_name(pattern: str, learner: Learner, kind: Kind) -> str:
     )
     plain = "".join("-" if letter in '/\\:*?"<>|\x00' else letter for letter in filled)
     return f"{plain[:120].strip()}.{kind}"
-
-
-def weak_gold(choice: Choice) -> list[str]:
-    """The criteria that are weak for certain."""
-    return [code for code, strength in choice.gold.items() if strength in WEAK]

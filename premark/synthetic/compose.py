@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from random import Random
+from string import ascii_uppercase
 from typing import get_args
 
 from premark.packs.load import find_pack
@@ -60,6 +61,7 @@ class _Frame(Value):
     heading_kind: HeadingKind
     outcomes: bool
     code: str
+    appendix: str
     own: Habits
     main: Source
 
@@ -76,7 +78,7 @@ def compose(
         source = by_id(sources, choice.taken[code])
         pieces = [piece for piece in source.pieces if piece.home == code]
         moved = [piece for piece in pieces if _goes_behind(piece, apart)]
-        behind += _appendix(moved, len(behind), frame, draw)
+        behind += _appendix(moved, source.titles.get(code, ""), behind, frame)
         body += _answer(code, source, [p for p in pieces if p not in moved], frame=frame, draw=draw)
     given, family = learner
     renamed = {s.id: _renamed(s.learner, given, family) for s in sources}
@@ -101,6 +103,7 @@ def _framed(sources: Sequence[Source], choice: Choice, draw: Random) -> _Frame:
         heading_kind=kind,
         outcomes=kind == "official" and draw.random() < 0.5,
         code=draw.choice(wording().coded),
+        appendix=draw.choice(wording().appendices),
         own=habits(draw),
         main=by_id(sources, draw.choice(used)) if used else sources[0],
     )
@@ -120,12 +123,15 @@ def _goes_behind(piece: Piece, apart: bool) -> bool:
     return piece.appendix or (apart and isinstance(piece.block, Table))
 
 
-def _appendix(pieces: Sequence[Piece], before: int, frame: _Frame, draw: Random) -> list[AnyBlock]:
+def _appendix(
+    pieces: Sequence[Piece], about: str, behind: Sequence[AnyBlock], frame: _Frame
+) -> list[AnyBlock]:
+    """One more appendix behind those there are: its letter or number, and what it is about."""
     if not pieces:
         return []
-    number = before // 2 + 1
-    said = draw.choice(wording().appendices)
-    title = said.format(number=number, letter="ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(number - 1) % 26])
+    number = sum(isinstance(b, Heading) and b.level == 1 for b in behind)
+    said = frame.appendix.format(number=number + 1, letter=ascii_uppercase[number % 26])
+    title = f"{said}: {about}" if about else said
     kept = [each for piece in pieces for each in (*_under(piece, 2), piece.block)]
     return [Heading(type="heading", level=1, text=title), *kept]
 

@@ -20,7 +20,6 @@ from premark.synthetic.assignment import (
     Strength,
     Strict,
     load,
-    texts_of,
 )
 
 _CODE = re.compile(r"^\s*(?:AC\s*)?\d+(?:\.\d+)*[.:)]?\s+|\s*\((?:AC\s*)?\d+\.\d+\)\s*$")
@@ -170,9 +169,3 @@ def cited(item: str, texts: str) -> bool:
         return False
     near = rf"{re.escape(name)}\b(?:al\.|[^.]){{0,90}}?{re.escape(year[0])}"
     return bool(re.search(near, texts, re.I))
-
-
-def running(source: Source) -> str:
-    """All the words of a source but its headings and its references."""
-    blocks = [*source.front, *(piece.block for piece in source.pieces), *source.back]
-    return " ".join(text for block in blocks for text in texts_of(block))

@@ -13,7 +13,7 @@ from cohort_stand_in import UNIT, submissions
 from premark.batch.back import CANVAS, MOODLE, WORKSHEET, give_back
 from premark.batch.journal import Journal, open_journal
 from premark.batch.one import REPORTS, failed, settings_for
-from premark.batch.whole import Asked, Cohort
+from premark.batch.whole import Asked, Back, Cohort, _settings
 from premark.lms import Intake
 from premark.packs.load import find_pack
 from premark.types.cohort import CriterionRow, ElementRow, Given, Platform, Submission
@@ -68,12 +68,14 @@ def names_in(path: Path) -> set[str]:
         return set(archive.namelist())
 
 
-@pytest.mark.parametrize(("learner", "kind"), [(False, ".premark"), (True, ".check.premark")])
+@pytest.mark.parametrize(
+    ("back", "kind"), [("assessor", ".premark"), ("learner", ".check.premark")]
+)
 def test_moodle_gets_the_reports_that_are_opened_and_none_of_a_failure(
-    journal: Journal, learner: bool, kind: str
+    journal: Journal, back: str, kind: str
 ) -> None:
     said: list[str] = []
-    made = cohort(journal, "moodle", learner=learner)
+    made = cohort(journal, "moodle", back=back)
     paths = list(give_back(made, NOBODY, said.append))
     assert paths == [journal.out / MOODLE]
     assert names_in(paths[0]) == {
@@ -88,12 +90,20 @@ def test_canvas_gets_each_report_under_the_name_of_the_upload(journal: Journal) 
     assert names_in(paths[0]) == {"l1_1_771_essay.docx", "l2_2_772_essay.docx"}
 
 
-def test_nothing_goes_back_where_there_is_no_platform(journal: Journal) -> None:
-    assert list(give_back(cohort(journal, ""), NOBODY, print)) == []
+@pytest.mark.parametrize(("platform", "back"), [("", "learner"), ("moodle", "none")])
+def test_nothing_goes_back_where_there_is_no_platform_or_it_is_not_wanted(
+    journal: Journal, platform: Platform, back: str
+) -> None:
+    assert list(give_back(cohort(journal, platform, back=back), NOBODY, print)) == []
 
 
+def test_what_goes_back_by_default_is_the_learners_reading() -> None:
+    assert Asked(source=Path("a"), out=Path("b")).back == "learner"
+
+
+@pytest.mark.parametrize("back", ["learner", "assessor"])
 def test_the_worksheet_says_what_is_short_but_not_what_was_set_aside(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, back: str
 ) -> None:
     criterion = find_pack(UNIT).criteria[0]
     first, *more = criterion.must
@@ -109,11 +119,27 @@ def test_the_worksheet_says_what_is_short_but_not_what_was_set_aside(
         "Identifier,Full name,Grade,Feedback comments\n"
         "Participant 1,Learner 1,,\nParticipant 2,Learner 2,,\nParticipant 3,Learner 3,,\n"
     )
-    made = cohort(journal, "moodle", worksheet=sheet)
+    made = cohort(journal, "moodle", worksheet=sheet, back=back)
     said: list[str] = []
     paths = list(give_back(made, frozenset({("s-0000", criterion.id, first.id)}), said.append))
     lines = (journal.out / WORKSHEET).read_text().splitlines()
     assert journal.out / WORKSHEET in paths and "2 rows filled" in said[-1]
-    words = first.if_short.rstrip(".").split("'")[0].split("\u2019")[0]
+    sentence = (first.ask if back == "learner" else "") or first.if_short
+    words = sentence.rstrip(".").split("'")[0].split("\u2019")[0]
     assert words not in lines[1] and words in lines[2]
+    assert ("limited" in lines[2]) == (back == "assessor")
     assert lines[3].endswith(",,"), "nothing is said of what was not reviewed"
+
+
+@pytest.mark.parametrize(
+    ("platform", "back", "formats"),
+    [("canvas", "learner", ("html", "docx")), ("canvas", "none", ("html",)),
+     ("moodle", "learner", ("html",))],
+)  # fmt: skip
+def test_what_can_go_back_is_drawn_whatever_else_is_asked_for(
+    out: Path, platform: Platform, back: Back, formats: tuple[str, ...]
+) -> None:
+    taken = Intake(submissions=handed_in(platform), platform=platform)
+    asked = Asked(source=out, out=out, back=back)
+    found = _settings(asked, taken, {UNIT: find_pack(UNIT)})
+    assert (found.formats, found.learner) == (formats, back == "learner")

@@ -276,7 +276,7 @@ def test_real_reviews_on_dask_are_those_of_one_computer_to_the_byte(tmp_path: Pa
         assert (ended.done, ended.failed) == (4, 0)
         found.append(files_of(tmp_path / side))
     assert found[0] == found[1]
-    assert {"cohort.csv", "cohort.html", "reports", "dataset"} <= {name[0] for name in found[0]}
+    assert {"cohort.csv", "sampling-plan.csv", "reports"} <= {name[0] for name in found[0]}
 
 
 def files_of(out: Path) -> dict[tuple[str, ...], object]:

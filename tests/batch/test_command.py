@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import zipfile
 from pathlib import Path
 
@@ -65,6 +66,11 @@ def test_a_format_that_is_none_is_told(folder: Path, tmp_path: Path) -> None:
     assert code == 2 and "choose from html, json, docx, csv" in " ".join(said.split())
 
 
+def test_what_goes_back_to_nobody_that_is_known_is_told(folder: Path, tmp_path: Path) -> None:
+    code, said, _ = asked(folder, "--unit", UNIT, "--out", tmp_path / "out", "--back", "tutor")
+    assert code == 2 and "choose from learner, assessor, none" in " ".join(said.split())
+
+
 def test_a_source_that_is_not_there_is_told(tmp_path: Path) -> None:
     _, _, error = asked(tmp_path / "none.zip", "--unit", UNIT, "--out", tmp_path / "out")
     assert isinstance(error, PremarkError) and error.hint
@@ -83,7 +89,12 @@ def test_a_moodle_archive_with_one_bad_file_from_end_to_end(tmp_path: Path) -> N
     assert code == FAILED, said
     assert "2 reviewed now, 0 before, 1 failed" in said and "1 corrupt" in said
     reports = sorted(path.name for path in (out / "reports").iterdir())
-    assert reports == ["moodle-1001.premark.html", "moodle-1002.premark.html"]
+    assert reports == [
+        f"moodle-{number}{kind}.html" for number in (1001, 1002)
+        for kind in (".check.premark", ".premark")
+    ]  # fmt: skip
+    if os.name == "posix":
+        assert (out / "names.csv").stat().st_mode & 0o077 == 0, "a list of names is nobody else's"
     names, failures = rows(out / "names.csv"), rows(out / "failures.csv")
     assert [row["learner"] for row in names] == ["Ada Brook", "Ben Carr", "Cy Dunn"]
     assert [(row["submission"], row["status"]) for row in failures] == [("moodle-1003", "corrupt")]

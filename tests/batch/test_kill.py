@@ -62,7 +62,15 @@ class Run:
 
     def left(self) -> list[str]:
         """What is there of all that it started, once it has had the time to end."""
-        return [one.name() for one in psutil.wait_procs(list(self.started), timeout=SPARED)[1]]
+        there = psutil.wait_procs(list(self.started), timeout=SPARED)[1]
+        return [name for one in there if (name := _alive(one))]
+
+
+def _alive(process: psutil.Process) -> str:
+    """What a process is called; "" where it has ended, though nobody has asked after it."""
+    with suppress(psutil.Error):
+        return str(process.name()) if process.status() != psutil.STATUS_ZOMBIE else ""
+    return ""
 
 
 @contextmanager

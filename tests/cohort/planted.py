@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from premark.cohort.picture import Figure
 from premark.cohort.tally import Counted
 from premark.types.cohort import CriterionRow, ElementRow, Failed, Record, Submission
 from premark.types.criteria import (
@@ -176,6 +177,17 @@ def counts_of(levels: np.ndarray, submissions: Sequence[str] = ()) -> Counted:
         sizes=np.zeros((number, 3), np.int64),
         notices=((),) * number,
     )
+
+
+def ends(figure: Figure) -> tuple[float, float]:
+    """The range of a figure that has one."""
+    assert figure.low is not None and figure.high is not None
+    return figure.low, figure.high
+
+
+def covers(figure: Figure, true: float) -> bool:
+    low, high = ends(figure)
+    return low <= true <= high
 
 
 def drawn_records(

@@ -8,7 +8,7 @@ import pytest
 
 from premark.authoring.survey import survey
 from premark.errors import PackError
-from premark.packs.cohort_settings import load_cohort_settings
+from premark.packs.cohort_settings import CohortSettings, Judgement, load_cohort_settings
 from premark.packs.where import criteria_root
 
 
@@ -22,11 +22,17 @@ def own(tmp_path: Path, text: str) -> Path:
     return path
 
 
+def known(settings: CohortSettings, word: str) -> Judgement:
+    found = settings.judgement(word)
+    assert found is not None
+    return found
+
+
 def test_evidence_words_are_one_level_each_and_two_words_share_a_cut() -> None:
     settings = load_cohort_settings()
-    levels = [settings.judgement(word).levels for word in ("None", "limited", "PARTIAL", "strong.")]
-    assert levels == [(0,), (1,), (2,), (3,)]
-    assert settings.judgement("met").cut == settings.judgement("not-met").cut == 3
+    words = ("None", "limited", "PARTIAL", "strong.")
+    assert [known(settings, word).levels for word in words] == [(0,), (1,), (2,), (3,)]
+    assert known(settings, "met").cut == known(settings, "not-met").cut == 3
     assert settings.judgement("splendid") is None
 
 
@@ -38,7 +44,7 @@ def test_a_centre_changes_the_parts_that_differ(tmp_path: Path) -> None:
         "  - {scale: two, words: [insecure], covers: [none, limited]}\n",
     )
     settings = load_cohort_settings(path)
-    assert settings.judgement("secure").cut == settings.judgement("insecure").cut == 2
+    assert known(settings, "secure").cut == known(settings, "insecure").cut == 2
     assert settings.judgement("met") is None
     assert settings.groups == load_cohort_settings().groups
 

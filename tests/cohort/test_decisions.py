@@ -76,9 +76,17 @@ def test_every_mistake_is_told_at_its_line_with_what_was_expected(tmp_path: Path
     assert lines[2].startswith("decisions.csv:5: date: found 'yesterday'; expected a date")
 
 
-def test_of_very_many_mistakes_ten_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+def test_a_mistake_that_many_lines_have_is_told_once_and_counted(tmp_path: Path) -> None:
     said = told(tmp_path, HEAD + "s-1,1.1,Rye,perhaps,\n" * 25)
-    assert len(said.splitlines()) == 11 and said.endswith("and 15 more")
+    assert said == (
+        "decisions.csv:2: judgement: found 'perhaps'; expected none, limited, partial, strong, met "
+        "or not met, or another word for it (and 24 more)"
+    )
+
+
+def test_of_very_many_mistakes_five_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    said = told(tmp_path, HEAD + "".join(f"s-1,1.1,Rye,perhaps {n},\n" for n in range(25)))
+    assert len(said.splitlines()) == 6 and said.endswith("and 20 more")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +142,7 @@ def test_of_the_same_assessor_the_later_date_holds_and_two_assessors_both_count(
     assert [(d.line, d.assessor) for d in found.decisions] == [
         (2, "Rye"), (4, "Spelt"), (6, "Rye")
     ]  # fmt: skip
-    assert any(note.startswith("2 decisions were given again") for note in found.notes)
+    assert any("given again by the same assessor: 2" in note for note in found.notes)
 
 
 def test_unknown_submissions_and_criteria_are_told_by_line_and_never_by_name() -> None:
@@ -150,15 +158,16 @@ def test_unknown_submissions_and_criteria_are_told_by_line_and_never_by_name() -
     )
     assert [d.line for d in found.decisions] == [2]
     assert found.before == {"Rye": 1}
-    assert "2 decisions are of 1 submissions" in found.notes[0] and "line 3" in found.notes[0]
+    assert "not in this cohort: 2 (the first in line 3), on 1." in found.notes[0]
     assert "line 5" in found.notes[1]
     assert "Jane" not in "".join(found.notes)
 
 
 def test_a_submission_may_be_given_by_the_platforms_number_and_in_any_case() -> None:
-    given_by = [decision(2, submission="1042"), decision(3, submission="S-00002")]
-    found = settle(given_by, UNITS, CRITERIA, {"1042": planted.name(1)})
-    assert [d.submission for d in found.decisions] == [planted.name(1), planted.name(2)]
+    said = ["1042", "S-00002", "Participant 1043"]
+    given_by = [decision(n, submission=each) for n, each in enumerate(said, 2)]
+    found = settle(given_by, UNITS, CRITERIA, {"1042": planted.name(1), "1043": planted.name(3)})
+    assert [d.submission for d in found.decisions] == [planted.name(n) for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 import tracemalloc
+import warnings
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from premark.cohort.decisions import Decision
 from premark.cohort.draw import Brought, draw_picture
-from premark.cohort.picture import Example, Picture, ShortElement, UnitPicture
+from premark.cohort.picture import Example, Figure, Picture, ShortElement, UnitPicture
 from premark.cohort.shared_types import Shared, SharedPair, SharedPassage
 from premark.types.cohort import Record
+from premark.types.document import Value
 from premark.types.evidence import Strength
 from tests.cohort import planted
 
@@ -81,7 +85,7 @@ def test_a_required_element_is_short_over_those_that_can_be_told() -> None:
     row = element(unit_of(records), "1.1", "sources")
     assert (row.told, row.short, row.not_found, row.untold) == (9, 3, 2, 1)
     assert row.share.value == pytest.approx(5 / 9, abs=1e-4)
-    assert row.share.low < row.share.value < row.share.high
+    assert planted.covers(row.share, 5 / 9)
     assert len(row.examples) == 3
     assert all(example.quote == "words on sources in 1.1" for example in row.examples)
 
@@ -113,6 +117,18 @@ def test_examples_with_a_quote_come_before_those_where_nothing_was_found() -> No
     assert len(found) == 3 and all(isinstance(e, Example) and not e.quote for e in found)
 
 
+def test_where_an_element_is_not_found_the_answer_is_shown_instead() -> None:
+    absent = planted.criterion_row("1.1", "none")
+    lacking = planted.criterion_row("1.1", "limited", states={"bread": "not_found"})
+    lacking = lacking.model_copy(update={"answer": "Cake is what I\nwrote on. " * 30})
+    rows = [absent, absent, absent, absent, lacking]
+    records = [planted.record(n, {}, criteria=(row,)) for n, row in enumerate(rows)]
+    first, *rest = element(unit_of(records), "1.1", "bread").examples
+    assert (first.submission, first.quote) == (planted.name(4), "")
+    assert first.instead.startswith("Cake is what I wrote on.") and len(first.instead) <= 201
+    assert [example.instead for example in rest] == ["", ""]
+
+
 def test_the_verb_says_what_is_most_often_missing() -> None:
     records = [planted.record(n, levels("limited" if n < 4 else "strong")) for n in range(10)]
     depth = unit_of(records).verbs[0]
@@ -139,8 +155,7 @@ def test_works_and_models_are_counted_by_submission_and_criterion() -> None:
 
 
 def test_failed_submissions_stand_in_no_figure_and_are_told() -> None:
-    records = planted.drawn_records(30, 1)
-    found = drawn(records, Brought(failed=[planted.failed(99)]))
+    found = drawn(planted.drawn_records(30, 1), Brought(failed=[planted.failed(99)]))
     assert [each.submission for each in found.failed] == [planted.name(99)]
     assert any("1 of 31" in caution for caution in found.units[0].cautions)
     assert found.units[0].criteria[0].mean.n == 30
@@ -153,8 +168,9 @@ def test_a_unit_of_which_nothing_was_reviewed_says_so() -> None:
 
 
 def test_reviews_of_two_versions_of_a_pack_are_told_apart() -> None:
-    other = {"pack_version": "2", "made_with": planted.made_with(pack="digest-2")}
-    records = [planted.record(n, levels("strong"), **(other if n else {})) for n in range(4)]
+    later = {"pack_version": "2", "made_with": planted.made_with(pack="digest-2")}
+    records = [planted.record(n, levels("strong")) for n in range(4)]
+    records[1:] = [each.model_copy(update=later) for each in records[1:]]
     unit = unit_of(records)
     assert unit.pack_version == "1 and 2"
     assert any("2 versions" in caution for caution in unit.cautions)
@@ -206,6 +222,47 @@ def test_notices_are_counted_by_submission() -> None:
         for n in range(5)
     ]
     assert unit_of(records).notices == (("off-topic", 3),)
+
+
+LEVEL = st.sampled_from(["", "none", "limited", "partial", "strong", "cannot tell"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(LEVEL, min_size=6, max_size=6), max_size=14), st.integers(0, 5))
+def test_any_cohort_gives_a_picture_whose_figures_lie_in_their_ranges(
+    rows: list[list[Strength]], judged: int
+) -> None:
+    """A criterion that a record does not have is "" here."""
+    records = [
+        planted.record(n, {c: level for c, level in zip(planted.CODES, row, strict=True) if level})
+        for n, row in enumerate(rows)
+    ]
+    decisions = [
+        Decision(submission=planted.name(n), criterion="1.1", assessor="Rye", judgement="",
+                 level=n % 4)
+        for n in range(judged)
+    ]  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = drawn(records, Brought(decisions=decisions, earlier=records[::2]))
+    for figure in figures_in(found):
+        if figure.value is not None and figure.low is not None:
+            low, high = planted.ends(figure)
+            assert low - 1e-4 <= figure.value <= high + 1e-4
+    for unit in found.units:
+        for criterion in unit.criteria:
+            assert sum(criterion.counts) <= len(records)
+
+
+def figures_in(value: object) -> Iterator[Figure]:
+    if isinstance(value, Figure):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from figures_in(each)
+    elif isinstance(value, Value):
+        for _, each in value:
+            yield from figures_in(each)
 
 
 def test_memory_hardly_grows_with_the_cohort() -> None:

@@ -109,6 +109,28 @@ def test_a_document_that_is_referred_to_and_not_there_is_told() -> None:
     assert "feedback from clients" in told.says
 
 
+def test_a_document_that_would_cover_a_topic_is_told() -> None:
+    there = record("s-1", ONE, HAS, [make_held("feedback")])
+    here = record("s-2", TWO, make_element("wanted", "not_found", kind="topic"))
+    (row,) = found(here, there, "topic", "feedback")
+    assert "feedback from clients" in row.says
+    assert found(here, there, "topic", "") == ()
+
+
+def test_a_plan_of_sessions_is_no_plan_of_ones_own_development() -> None:
+    months = Requirement(
+        id="months", needs=Needs(kind="months", at_least=12), source="1", if_short="x"
+    )
+    one, two = pack("501", "artefact", "plan"), pack("503", "artefact", "plan")
+    row = two.criteria[0]
+    longer = row.model_copy(update={"must": (*row.must, months)})
+    two = two.model_copy(update={"criteria": (longer,)})
+    records = [record("s-1", ONE, HAS, [make_held("plan")]), record("s-2", TWO, LACKS)]
+    assert find_elsewhere(records, {ONE: one, TWO: two}, lambda _: "one") == ()
+    assert len(find_elsewhere(records, {ONE: one, TWO: pack("503", "artefact", "plan")},
+                              lambda _: "one")) == 1  # fmt: skip
+
+
 @pytest.mark.parametrize("learner", [{"s-1": "a", "s-2": "b"}, {}])
 def test_other_learners_and_unknown_ones_are_not_joined(learner: dict[str, str]) -> None:
     packs = {unit: pack(unit[-3:], "artefact", "supervision_log") for unit in (ONE, TWO)}

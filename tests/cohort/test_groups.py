@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
-from scipy.stats import mannwhitneyu, permutation_test
+from scipy.stats import mannwhitneyu, permutation_test, ttest_1samp, ttest_ind
 
 from premark.cohort.chances import apart, holm, mean_of, permuted, permuted_levels
 from premark.cohort.groups import corrected_groups, facts_of, group_tables
@@ -61,7 +61,7 @@ def test_a_group_that_is_clearly_weaker_stands_out_and_no_other() -> None:
     assert [row.name for row in table.rows if row.stands_out] == ["centre 3"]
     row = next(row for row in table.rows if row.stands_out)
     assert row.apart.high is not None and row.apart.high < 0
-    assert row.n == 24 and row.corrected is not None and row.corrected >= row.p
+    assert row.n == 24 and row.corrected is not None and row.corrected >= (row.p or 1)
 
 
 def test_a_small_group_is_told_without_a_test() -> None:
@@ -95,7 +95,8 @@ def test_comparisons_of_all_units_are_corrected_for_together() -> None:
     assert found["one"].comparisons == 6
     alone = corrected_groups({"one": tables}, {"one": (60, 60)}, SETTINGS)["one"]
     pairs = zip(found["one"].tables[0].rows, alone.tables[0].rows, strict=True)
-    assert all(together.corrected >= by_itself.corrected for together, by_itself in pairs)
+    assert all((one.corrected or 0) >= (other.corrected or 0) for one, other in pairs)
+    assert any(row.corrected for row in found["one"].tables[0].rows)
 
 
 def test_one_group_alone_or_no_facts_make_no_table() -> None:
@@ -160,6 +161,16 @@ def test_values_that_are_all_alike_have_no_interval() -> None:
     assert mean_of(np.array([2.0, 2.0]), 3).low is None
     assert apart(np.array([1.0]), np.array([2.0]), 3).low is None
     assert apart(np.array([1.0]), np.array([2.0]), 3).value == -1
+
+
+def test_intervals_of_means_and_of_their_difference_are_scipys() -> None:
+    random = np.random.default_rng(6)
+    ours, theirs = random.normal(1.5, 0.3, 14), random.normal(1.2, 0.6, 23)
+    found, own = apart(ours, theirs, 3), mean_of(ours, 3)
+    welch = ttest_ind(ours, theirs, equal_var=False).confidence_interval()
+    assert (found.low, found.high) == pytest.approx((welch.low, welch.high), abs=1e-4)
+    student = ttest_1samp(ours, 0).confidence_interval()
+    assert (own.low, own.high) == pytest.approx((student.low, student.high), abs=1e-4)
 
 
 def test_the_interval_of_a_mean_stays_on_its_scale() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -48,7 +50,7 @@ def test_the_places_hold_for_all_criteria_at_once() -> None:
     for seed in range(100):
         random = np.random.default_rng(1000 + seed)
         levels = np.stack([random.choice(4, 60, p=p) for p in shares], axis=1)
-        rows = {row.criterion: row.places for row in ranked(levels).rows}
+        rows = {row.criterion: row.places or (9, 9) for row in ranked(levels).rows}
         held += all(
             rows[code][0] <= place <= rows[code][1]
             for place, code in enumerate(planted.CODES, 1)
@@ -64,7 +66,7 @@ def test_the_interval_of_a_mean_level_covers_the_true_one(number: int) -> None:
         for seed in range(60)
         for row in criterion_pictures(planted.counts_of(cohort(number, seed)), PACK, 7)
     ]
-    share = np.mean([m.low <= true <= m.high for m in means])
+    share = np.mean([planted.covers(mean, true) for mean in means])
     assert 0.89 <= share <= 0.99
 
 
@@ -85,6 +87,16 @@ def test_cannot_tell_is_counted_apart_and_never_as_weak() -> None:
     assert rows["1.2"].place == len(rows)
 
 
+def test_a_criterion_of_few_has_no_place_and_leaves_the_others_theirs() -> None:
+    levels = cohort(200, 3, WEAK)
+    levels[:196, 0] = CANNOT_TELL
+    found = ranked(levels)
+    rows = {row.criterion: row for row in found.rows}
+    assert rows["1.1"].places is None and rows["1.1"].among is None
+    assert rows["2.1"].places is not None and rows["2.1"].places[1] < len(rows)
+    assert any("Mostly “cannot tell”: 1.1" in sentence for sentence in found.said)
+
+
 @pytest.mark.parametrize(("number", "says"), [(12, "small cohort"), (5, "no order is claimed")])
 def test_a_small_cohort_says_so(number: int, says: str) -> None:
     assert any(says in sentence for sentence in ranked(cohort(number, 2, WEAK)).said)
@@ -102,6 +114,14 @@ def test_a_cohort_of_none_one_or_two_is_no_error(number: int) -> None:
     assert len(found.rows) == (len(planted.CODES) if number else 0)
     if number == 1:
         assert all(row.mean.low is None for row in found.rows)
+
+
+def test_submissions_that_are_all_alike_are_no_error() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = ranked(np.tile([0, 3, 3, 3, 3, CANNOT_TELL], (12, 1)))
+    assert found.rows[0].places == (1, 1) and found.rows[0].borne_out
+    assert {row.places for row in found.rows[1:]} == {(2, 5)}
 
 
 def test_the_share_at_none_or_limited_stands_beside_the_mean() -> None:

@@ -50,7 +50,13 @@ References
 
 Whitmore, J. (2017) *Coaching for Performance*. 5th edn. London: Nicholas Brealey.
 """
-HTML = f"<html><body><h1>Journal</h1><p>{PROSE}</p><table><tr><td>1</td></tr></table></body></html>"
+HTML = f"""<!DOCTYPE html><html><head><meta charset="windows-1252"><title>t</title>
+<style>.gone, p.gone {{display:none}}</style></head><body><h1>Journal</h1><p>{PROSE}<br>and more</p>
+<ol type="a" start="3"><li>One<ul><li><b>Two</b></ul></li><li>Three</li></ol>
+<table bgcolor="#eee"><thead><tr><th>Date<th colspan="2">Client</thead><tr>
+<td rowspan="2">3 May 2024<td>{MARK}<td>1.5<tr><td>B<td><table><tr><td>in<td>side</table></table>
+<!-- a comment of {MARK} --><p class="gone">{PROSE}</p><p style="color:white">{MARK}</p>
+<img src="data:image/png;base64,AAAA"><pre>a\n b</pre><q>said</q></body></html>"""
 RTF = r"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0\fs24 " + PROSE + r"\par}"
 
 

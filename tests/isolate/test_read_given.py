@@ -13,7 +13,7 @@ import pytest
 from premark.errors import Crashed, DamagedFile, MissingFile, NoText, ReadError, TooLarge
 from premark.isolate import digests, read_given, read_with_names
 from premark.isolate.batch import LISTED, Digest, digests_in, listing_work
-from premark.isolate.pool import Pool
+from premark.isolate.pool import Answer, Pool, Work
 from premark.read.batch import entry_bytes
 from premark.types.cohort import Given
 from premark.types.limits import LIMITS, Limits
@@ -164,3 +164,27 @@ def test_entries_are_listed_with_the_whole_name_that_the_archive_has(
     archive = zipped(tmp_path, **{"a" * 120 + "__txt": ESSAY})
     (one,) = LISTED.validate_json(pool.run(listing_work(archive)).body)
     assert one.stored == FOLDER + "a" * 120 + ".txt" and len(one.name) == 80
+
+
+def test_entries_over_which_a_child_died_are_asked_for_one_by_one(
+    tmp_path: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = zipped(tmp_path, a__txt=b"a", b__txt=b"b", c__txt=b"c")
+    whole = Pool.run
+
+    def run(self: Pool, work: Work) -> Answer:
+        if 1 in work.options["indices"]:
+            raise Crashed("batch.zip: the program that reads it stopped", hint="Read it by eye.")
+        return whole(self, work)
+
+    monkeypatch.setattr(Pool, "run", run)
+    told = digests(archive, range(3), pool_=pool)
+    assert isinstance(told[1], Crashed)
+    assert [told[0], told[2]] == [hashlib.sha256(text).hexdigest() for text in (b"a", b"c")]
+
+
+def test_what_was_typed_into_a_platform_is_read_in_a_child(tmp_path: Path, pool: Pool) -> None:
+    archive = zipped(tmp_path, onlinetext__html=b"<h2>1.1</h2><p>" + ESSAY)
+    document, _ = read_given([entry(archive, 0, "onlinetext.html")], pool_=pool)
+    assert document.files[0].format == "html"
+    assert [block.text for block in document.blocks] == ["1.1", ESSAY.decode()]

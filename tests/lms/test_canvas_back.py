@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lms_platforms import canvas_takes
 
 from premark.lms.canvas_back import comments_zip
@@ -99,3 +101,26 @@ def test_one_upload_takes_one_report(tmp_path: Path, reports: list[Path]) -> Non
         tmp_path / "back.zip",
     )  # fmt: skip
     assert told.files == 1 and len(told.left) == 3 and len({why for _, why in told.left}) == 3
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    name=st.from_regex(r"[\w\u00e9]{0,12}", fullmatch=True),
+    late=st.sampled_from(("", "_LATE")),
+    upload=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\\"), max_size=20),
+)
+def test_whatever_an_upload_is_called_its_report_reaches_its_learner_or_is_told(
+    tmp_path: Path, name: str, late: str, upload: str
+) -> None:
+    report = tmp_path / "r.premark.docx"
+    report.write_text("Mine.")
+    told = comments_zip(
+        [(canvas("88", f"{name}{late}_88_501_{upload}.docx"), [report])], tmp_path / "back.zip"
+    )
+    assert told.files + len(told.left) == 1
+    if told.files:
+        known = {("88", "501"): "essay.docx", ("501", "88"): "a", ("12", "88"): "b"}
+        back = canvas_takes(tmp_path / "back.zip", known)
+        assert back == {("88", "501"): ("essay.docx", b"Mine.")}
+    elif not upload.startswith("link"):
+        assert any(part.isdecimal() or part == "anon" for part in name.split("_"))

@@ -198,6 +198,13 @@ def test_a_folder_gives_each_file_or_each_folder_as_one_submission(tmp_path: Pat
     assert len(found.submissions) == 2 and found.platform == ""
 
 
+def test_the_folder_of_a_cohort_is_passed_over(tmp_path: Path) -> None:
+    source = folder(tmp_path / "in", {"a.txt": TEXT, "out/journal.sqlite": "",
+                                      "out/reports/s-1.premark.html": TEXT})  # fmt: skip
+    (one,) = intake(source, unit="501").submissions
+    assert names(one) == ["a.txt"]
+
+
 def test_an_id_holds_no_name_and_does_not_change(tmp_path: Path) -> None:
     given = {"Jo Day/a.txt": TEXT, "Al Fox/a.txt": TEXT + "b"}
     first = intake(folder(tmp_path / "one", given), unit="501")

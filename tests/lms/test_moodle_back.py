@@ -135,3 +135,19 @@ def test_a_report_that_is_gone_leaves_the_old_archive_as_it_was(tmp_path: Path) 
         feedback_zip(pairs, tmp_path / "back.zip")
     assert (tmp_path / "back.zip").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "back.zip"]
+
+
+def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left_there(tmp_path: Path) -> None:
+    (tmp_path / "back.zip").mkdir()
+    ann = moodle("12", "Ann_12_assignsubmission_file")
+    with pytest.raises(OutputError, match=r"back\.zip.*nothing changed") as raised:
+        feedback_zip([(ann, [report(tmp_path, "a.html")])], tmp_path / "back.zip")
+    assert raised.value.hint
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "back.zip"]
+
+
+def test_an_archive_is_made_with_the_folders_that_it_is_in(tmp_path: Path) -> None:
+    ann = moodle("12", "Ann_12_assignsubmission_file")
+    path = tmp_path / "new" / "er" / "back.zip"
+    assert feedback_zip([(ann, [report(tmp_path, "a.html")])], path).files == 1
+    assert path.is_file()

@@ -124,6 +124,19 @@ def test_a_comment_is_text_and_nothing_that_runs(tmp_path: Path) -> None:
     assert "=1+1 for Zo\u00eb" in html.unescape(cell) and "a; -b\\" in html.unescape(cell)
 
 
+def test_a_learners_comment_says_nothing_of_strength() -> None:
+    rows = [("1.1", "limited", ("Name the source.", "give {code}")), ("1.2", "strong", ())]
+    theirs, ours = comment_html(rows, learner=True), comment_html(rows)
+    assert "1.1: still to look at: Name the source; give {code}." in theirs
+    assert not any(word in theirs for word in ("limited", "strong", "evidence", "1.2"))
+    assert "1.1: evidence limited. Still to look at: Name" in ours
+    assert "1.2: evidence strong." in ours
+    assert "<li>" not in comment_html(rows[1:], learner=True)
+    assert comment_html([], learner=True).count("<p>") == 2
+    asked = comment_html([("2.1", "", ("What did you see?", "Where?", "Say why."))], learner=True)
+    assert "still to look at: What did you see? Where? Say why.</li>" in asked
+
+
 def test_text_that_is_no_html_does_not_begin_a_formula(tmp_path: Path) -> None:
     out, _ = filled(sheet(tmp_path / "w.csv", [row(12)]), {"12": "=1+1"})
     assert '"<p>=1+1</p>"' in out.read_text()

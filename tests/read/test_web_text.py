@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+from pathlib import Path
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,12 +20,13 @@ from premark.errors import (
     UnsupportedFormat,
 )
 from premark.importing.source import lines_in
-from premark.read import read_bytes
+from premark.read import read, read_bytes
 from premark.read.plain_html import hidden_by
 from premark.read.web_text import page_text, read_web
 from premark.types.document import Block, Document
 from premark.types.limits import Limits
 
+SAMPLE = Path(__file__).parents[2] / "corpora" / "sample" / "8580-503-journal.docx"
 MOODLE = '<!DOCTYPE html><html><head><meta charset="UTF-8"></head><body>{}</body></html>'
 PROSE = "I asked what she would try first, and she chose to speak with her team on Monday. "
 
@@ -247,6 +252,20 @@ def test_bounds_are_of_the_text_and_not_of_its_tags_and_pictures() -> None:
             read_web(body.encode(), "a.html", limits=small)
 
 
+def test_no_page_takes_long_for_its_size() -> None:
+    parts = ("<!--" + " " * 200_000 + "-->", "<br>" * 20_000, "<b " + "a=b " * 20_000 + ">",
+             "<style>" + ".a{display:none}" * 9_000 + "</style>", "data:;base64," * 20_000,
+             "<p style='" + "font-size:" * 20_000 + "'>", "<!doctype html>" * 9_000)  # fmt: skip
+    begun = process_time()
+    for part in parts:
+        assert page(f"{part}<p>Seen.</p>").blocks[-1].text.endswith("Seen.")
+    assert process_time() - begun < 4
+
+
+def test_words_after_a_picture_in_the_text_are_kept() -> None:
+    assert shown("<p>data:image/png;base64,AAAA and then words") == [("", "data: and then words")]
+
+
 def test_entities_bring_nothing_in() -> None:
     bomb = (
         '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">'
@@ -286,3 +305,26 @@ def test_any_heap_of_tags_is_blocks_or_our_own_error(parts: list[str]) -> None:
         return
     assert all(isinstance(block, Block) and block.text for block in document.blocks)
     assert [block.index for block in document.blocks] == list(range(len(document.blocks)))
+
+
+def test_a_page_is_read_as_the_word_file_with_the_same_contents() -> None:
+    """The bundled journal, written as a learning platform writes what is typed into it."""
+    body = [b for b in read([SAMPLE]).blocks if b.part == "body"]
+    parts = []
+    for at, block in enumerate(body):
+        text = f"<b>{escape(block.text)}</b>" if block.look.bold else escape(block.text)
+        if block.kind == "row":
+            cell = "th" if block.header else "td"
+            opens = at == 0 or body[at - 1].table != block.table
+            closes = at + 1 == len(body) or body[at + 1].table != block.table
+            row = "".join(f"<{cell}>{escape(said)}</{cell}>" for said in block.cells)
+            parts.append(f"{'<table>' * opens}<tr>{row}</tr>{'</table>' * closes}")
+        elif block.kind == "heading":
+            parts.append(f"<h{block.level or 1}>{text}</h{block.level or 1}>")
+        else:
+            parts.append(f"<ul><li>{text}</ul>" if block.kind == "list_item" else f"<p>{text}</p>")
+    read_back = page("".join(parts)).blocks
+    assert [(b.kind, b.text, b.header) for b in read_back] == [
+        (b.kind, b.text, b.header) for b in body
+    ]
+    assert any(b.kind == "row" for b in body) and any(b.kind == "heading" for b in body)

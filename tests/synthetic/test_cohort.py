@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from premark.cli import app
 from premark.errors import OutputError
 from premark.lms import intake
-from premark.synthetic.assignment import Heading, References, texts_of
+from premark.synthetic.assignment import Heading, References, Table, texts_of
 from premark.synthetic.choose import WEAK
 from premark.synthetic.cohort import Made, Wanted, make, settle
 from premark.synthetic.learners import Lms
@@ -288,3 +288,15 @@ def test_without_reportlab_the_way_to_it_is_told(
 def test_habits_leave_an_empty_swap_alone() -> None:
     block = sources_of(UNIT)[0].pieces[0].block
     assert varied(block, Habits()) == block
+
+
+def test_tables_in_a_file_of_their_own_are_not_in_the_text_and_are_all_there() -> None:
+    apart = [made for made in make(wanted(40)) if made.composed.apart]
+    assert apart
+    for made in apart:
+        script, own = made.composed.script, made.composed.apart
+        assert own and len(made.files) == 2 and made.files[0][0] != made.files[1][0]
+        assert not [block for block in script.blocks if isinstance(block, Table)]
+        titles = [b.text for b in own.blocks if isinstance(b, Heading) and b.level == 1]
+        assert titles and len(set(titles)) == len(titles)
+        assert all(title.startswith("Appendix ") for title in titles)

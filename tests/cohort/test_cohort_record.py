@@ -19,6 +19,7 @@ from premark.cohort.prints import KEPT, LEAST, RUN, fingerprint, run_hashes, wor
 from premark.cohort.record import MOST_ANSWER, PASSAGE_END, record_of
 from premark.cohort.unnamed import names_of, without_names
 from premark.detect.citation_words import fold
+from premark.detect.person_file import file_notice
 from premark.errors import PremarkError
 from premark.packs.load import find_pack
 from premark.pipeline import load_tools, map_document
@@ -111,6 +112,7 @@ def test_no_part_of_a_learners_name_is_left_however_it_is_written(name: str) -> 
 
 def test_accents_and_double_barrels_are_one_with_their_plain_writings() -> None:
     assert without("Ioana Drăgulescu", learner="Ioana Dragulescu") == "[name]"
+    assert without("Lukasz Bræk", learner="Łukasz Braek") == "[name]"
     assert without("Pomfret left.", learner="Gareth Pomfret-Jones") == "[name] left."
 
 
@@ -287,6 +289,23 @@ def test_names_in_file_properties_are_names_of_people() -> None:
     names = names_in(bread(), held=(HeldName("a.docx", "author", "Rufus Pell"),))
     said = without_names("Pell met Odette Vance.", names)
     assert said == "[name] met [name]."
+
+
+def test_an_organisation_in_file_properties_is_nobodys_name() -> None:
+    held = (HeldName("a.docx", "company", "Tidewell Training"),
+            HeldName("a.docx", "last saved by", "Una Frisk"))  # fmt: skip
+    notice = file_notice(held, learner="Somebody Else")
+    review = bread().model_copy(update={"notices": notice})
+    for names in (names_in(review), names_in(review, held=held)):
+        parts = {part for person in names.people for part in person.parts}
+        assert {"una", "frisk"} <= parts
+        assert not parts & {"tidewell", "training", "organisation", "properties"}
+
+
+def test_a_programs_name_in_file_properties_is_nobodys() -> None:
+    held = tuple(HeldName("a.docx", "author", n) for n in ("python-docx", "Coaching Group 4"))
+    before = names_in(bread())
+    assert names_in(bread(), held=held) == before
 
 
 def test_a_document_says_its_file_and_place() -> None:
