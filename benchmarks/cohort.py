@@ -34,7 +34,6 @@ from benchmarks.cohort_plan import YEAR, plan
 from benchmarks.cohort_told import told
 from benchmarks.cohort_watch import Segment, end_stray, reports, watched
 
-ALONE = 24  # submissions that one warm process reviews, before and after
 FAILED = 3  # the exit code where a submission could not be reviewed: the proof says which
 STUCK = 4  # starts in a row that came no further
 Row = dict[str, Any]
@@ -134,34 +133,9 @@ def run_again(source: str, out: Path, given: argparse.Namespace, state: State) -
 
 def alone(source: str, out: Path, given: argparse.Namespace) -> list[Row]:
     """One warm process on some of the same files, from the cohort's first to its last."""
-    asked = [PYTHON, "-m", "benchmarks.cohort", str(given.number), "--unit", given.unit]
-    asked += ["--folder", str(out), "--alone", source]
+    asked = [PYTHON, "-m", "benchmarks.cohort_alone", source, str(out), given.unit]
     ran = subprocess.run(asked, check=True, capture_output=True, text=True)
     rows: list[Row] = json.loads(ran.stdout.strip().splitlines()[-1])
-    return rows
-
-
-def review_alone(source: Path, out: Path, unit: str) -> list[Row]:
-    """What `alone` runs: the first file is reviewed once before the clock starts."""
-    from premark.batch.cost import measured
-    from premark.batch.one import Reviewed, review_one, settings_for
-    from premark.batch.worker import load_engine
-    from premark.lms import intake
-    from premark.packs.load import find_pack
-
-    pack = find_pack(unit)
-    submissions = [
-        one.model_copy(update={"unit": pack.code}) for one in intake(source, unit=unit).submissions
-    ]
-    some = submissions[:: max(1, len(submissions) // ALONE)][:ALONE]
-    settings = settings_for({pack.code: pack}, out, learner=True)  # as for `--back learner`
-    load_engine()
-    review_one(some[0], settings)
-    rows = []
-    for submission in some:
-        outcome, cost = measured(review_one, submission, settings)
-        assert isinstance(outcome, Reviewed)
-        rows.append({"id": outcome.submission, "words": outcome.words, **cost.model_dump()})
     return rows
 
 
@@ -297,21 +271,19 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--no-dask", action="store_true")
     parser.add_argument("--plan", type=Path, help="print the plan of a year from a result")
     parser.add_argument("--submissions", type=int, default=YEAR, help="of the year, for --plan")
-    parser.add_argument("--alone", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def main() -> int:
     given = arguments()
     if given.plan:
-        print("\n".join(plan(json.loads(given.plan.read_text()), given.submissions)))
+        lines = plan(json.loads(given.plan.read_text()), given.submissions)
+        with suppress(BrokenPipeError):
+            print("\n".join(lines), flush=True)
         return 0
     if given.folder is None:
         print("--folder says where to keep it all", file=sys.stderr)
         return 2
-    if given.alone:
-        print(json.dumps(review_alone(given.alone, given.folder, given.unit)))
-        return 0
     result = measure(given)
     (given.folder / "result.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     lines = "\n".join([*told(result), "", *plan(result)])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "json", "docx", "csv")
 MEANT = {"word": "docx", "doc": "docx", "excel": "csv", "xlsx": "csv", "htm": "html", "web": "html"}
-READ = (".docx", ".pdf", ".txt", ".md")
+READ = (".docx", ".pdf", ".txt", ".md", ".html")
 
 app = typer.Typer(
     name="premark",
@@ -42,7 +42,7 @@ for _name, _command in SHOWN.items():
     show.command(_name)(_command)
 
 Files = Annotated[list[Path], typer.Argument(help="The file or files of one submission.")]
-OneFile = Annotated[Path, typer.Argument(help="A Word, PDF, text or Markdown file.")]
+OneFile = Annotated[Path, typer.Argument(help="A Word, PDF, text, Markdown or HTML file.")]
 UNIT = "The unit's code; `premark units` lists them."
 Unit = Annotated[str, typer.Option("--unit", "-u", help=UNIT)]
 Formats = Annotated[str, typer.Option("--format", "-f", help="html, json, docx, csv (commas).")]

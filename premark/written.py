@@ -20,6 +20,7 @@ from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from secrets import token_hex
+from typing import BinaryIO
 
 from premark.errors import OutputError
 from premark.plain import one_line
@@ -100,6 +101,25 @@ def write_files(
     return [path for path, _ in files]
 
 
+@contextmanager
+def growing(path: Path, *, option: str = "--out") -> Iterator[BinaryIO]:
+    """A file to write and seek in, for what does not fit into memory; named when it is whole.
+
+    Raises OutputError with file, reason and way out.
+    """
+    staged = _Staged(path, _beside(path))
+    try:
+        _refuse(path, ())
+        _make_folder(path.parent)
+        with _opened(staged, 0o777) as file:
+            yield file
+        _commit([staged])
+    except OSError as error:
+        raise _told(error, path, option) from error
+    finally:
+        _forget([staged], ())
+
+
 def _refuse(path: Path, spare: Sequence[Path]) -> None:
     """Leave alone what was handed in, and what someone has set to read-only."""
     for other in spare:
@@ -142,13 +162,19 @@ def _readers(spare: Sequence[Path]) -> int:
 
 
 def _write(data: bytes, staged: _Staged, readers: int) -> None:
-    """Write and flush to the disk; until it is whole, only its owner may read it."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with _opened(staged, readers) as file:
+        file.write(data)
+
+
+@contextmanager
+def _opened(staged: _Staged, readers: int) -> Iterator[BinaryIO]:
+    """A new file that is flushed to the disk; until it is whole, only its owner may read it."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(staged.beside, flags, 0o666)
-    with os.fdopen(descriptor, "wb") as file:
+    with os.fdopen(descriptor, "w+b") as file:
         mode = _mode(staged.target, descriptor, readers)
         _allow(descriptor, OWN)
-        file.write(data)
+        yield file
         file.flush()
         _allow(descriptor, mode)
         os.fsync(descriptor)

@@ -30,32 +30,30 @@ def measured(
 ) -> tuple[Outcome, Cost]:
     """Make a review and say what it cost. Raises what it raises."""
     own = psutil.Process()
-    before, began = _seconds(own), time.perf_counter()
+    before, began = _seconds(own)[0], time.perf_counter()
     outcome = review(submission, settings)
     wall = time.perf_counter() - began
-    spent = max(0.0, _seconds(own) - before)
-    return outcome, Cost(seconds=round(spent, 3), wall=round(wall, 3), mb=round(held_mb(own), 1))
+    after, held = _seconds(own)
+    spent = max(0.0, after - before)
+    return outcome, Cost(seconds=round(spent, 3), wall=round(wall, 3), mb=round(held, 1))
 
 
 def held_mb(process: psutil.Process) -> float:
     """Resident MB of a process and its children. Raises psutil.Error where it is gone."""
-    held = float(process.memory_info().rss)
-    for child in process.children(recursive=True):
-        try:
-            held += child.memory_info().rss
-        except psutil.Error:  # it has just ended
-            continue
-    return held / MB
+    return sum(_of(each)[1] for each in (process, *process.children(recursive=True)))
 
 
-def _seconds(own: psutil.Process) -> float:
-    """Processor seconds of this process, of its children that run and of those that ended."""
-    times = os.times()
-    spent = times.user + times.system + times.children_user + times.children_system
-    for child in own.children():
-        try:
-            each = child.cpu_times()
-        except psutil.Error:
-            continue
-        spent += each.user + each.system
-    return float(spent)
+def _seconds(own: psutil.Process) -> tuple[float, float]:
+    """Processor seconds of this process and its children, those that ended too; resident MB."""
+    ended = os.times()
+    found = [_of(each) for each in (own, *own.children())]
+    seconds = ended.children_user + ended.children_system + sum(each[0] for each in found)
+    return seconds, sum(each[1] for each in found)
+
+
+def _of(process: psutil.Process) -> tuple[float, float]:
+    try:
+        times, held = process.cpu_times(), process.memory_info().rss
+    except psutil.Error:  # it has just ended
+        return 0.0, 0.0
+    return float(times.user + times.system), float(held) / MB

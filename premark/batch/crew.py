@@ -19,6 +19,7 @@ from premark.batch.worker import ONE_THREAD, Done, Fault, Job, Ready, end_childr
 from premark.errors import Crashed
 from premark.types.cohort import Submission
 
+LOOK = 0.5  # seconds between looks at a worker's memory and time
 STILLBORN = 3  # workers in a row that died before they were ready: the next would as well
 How = Literal["died", "memory", "time"]
 
@@ -70,8 +71,8 @@ class Crew:
         self._bounds = bounds
         self._workers: list[_Worker] = []
         self._stillborn = 0
+        self._looked = 0.0
         self.replaced = 0
-        self.peak_mb = 0.0
 
     def __enter__(self) -> Crew:
         return self
@@ -104,8 +105,8 @@ class Crew:
         """Hand a submission to a worker that is free."""
         worker = next(w for w in self._workers if w.ready and w.submission is None)
         worker.submission, worker.since = submission, time.monotonic()
-        with suppress(psutil.Error):
-            worker.before = _processor_seconds(worker.seen)
+        worker.before = 0.0
+        worker.before = _processor(worker)
         with suppress(OSError):  # it has just died: `events` tells of it
             worker.pipe.send(submission)
 
@@ -115,15 +116,18 @@ class Crew:
         Raises what a worker says that no submission would survive, and Crashed where workers
         cannot be started.
         """
-        waited: list[object] = []
+        waited: list[Connection | int] = []
         for worker in self._workers:
             waited += [worker.pipe, worker.process.sentinel]
-        told = set(map(id, wait(waited, timeout)))  # type: ignore[arg-type]
+        told = wait(waited, timeout)
         for worker in list(self._workers):
-            if id(worker.pipe) in told or not worker.process.is_alive():
+            if worker.pipe in told or worker.process.sentinel in told:
                 yield from self._heard(worker)
-            elif how := self._over(worker):
-                yield from self._lost(worker, how)
+        if time.monotonic() - self._looked >= LOOK:
+            self._looked = time.monotonic()
+            for worker in list(self._workers):
+                if how := self._over(worker):
+                    yield from self._lost(worker, how)
 
     def _heard(self, worker: _Worker) -> Iterator[Done | Lost]:
         try:
@@ -137,17 +141,19 @@ class Crew:
             worker.ready, self._stillborn = True, 0
             return
         worker.submission = None
-        self.peak_mb = max(self.peak_mb, said.cost.mb)
         if _own_mb(worker) > self._bounds.tired_mb:
             self._replace(worker)
         yield said
 
     def _lost(self, worker: _Worker, how: How) -> Iterator[Lost]:
-        submission, cost = worker.submission, _spent(worker)
-        self._replace(worker)
+        submission = worker.submission
         if submission is not None:
+            cost = _spent(worker)
+            self._replace(worker)
             yield Lost(submission, how, cost)
-        elif not worker.ready:
+            return
+        self._replace(worker)
+        if not worker.ready:
             self._stillborn += 1
             if self._stillborn >= STILLBORN:
                 said = "the processes that review submissions end before they are ready"
@@ -162,14 +168,11 @@ class Crew:
 
     def _over(self, worker: _Worker) -> How | None:
         """Which bound a worker at work is over."""
-        own = _own_mb(worker)
-        self.peak_mb = max(self.peak_mb, own)
         if worker.submission is None:
             return None
-        if own > self._bounds.most_mb:
+        if _own_mb(worker) > self._bounds.most_mb:
             return "memory"
-        spent = _spent(worker)
-        over = spent.seconds > self._bounds.seconds or spent.wall > self._bounds.wall
+        over = _processor(worker) > self._bounds.seconds or _wall(worker) > self._bounds.wall
         return "time" if over else None
 
 
@@ -224,17 +227,24 @@ def _own_mb(worker: _Worker) -> float:
 
 
 def _spent(worker: _Worker) -> Cost:
-    wall = time.monotonic() - worker.since if worker.since else 0.0
     try:
-        seconds = _processor_seconds(worker.seen) - worker.before
-        return Cost(seconds=round(seconds, 3), wall=round(wall, 3), mb=round(held_mb(worker.seen)))
+        held = held_mb(worker.seen)
     except psutil.Error:
-        return Cost(wall=round(wall, 3))
+        held = 0.0
+    return Cost(seconds=_processor(worker), wall=_wall(worker), mb=round(held, 1))
 
 
-def _processor_seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+def _wall(worker: _Worker) -> float:
+    return round(time.monotonic() - worker.since, 3)
+
+
+def _processor(worker: _Worker) -> float:
+    """Processor seconds that a worker took for the submission in hand, without its reader's."""
+    try:
+        times = worker.seen.cpu_times()
+    except psutil.Error:  # gone
+        return 0.0
+    return round(float(times.user + times.system) - worker.before, 3)
 
 
 def _fault(said: Fault) -> Exception:

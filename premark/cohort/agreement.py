@@ -173,17 +173,14 @@ def _near(tables: Counts) -> Counts:
 
 
 def _figure(tables: Counts, value: Callable[[Counts], Counts], seed: int) -> Figure:
-    """Of judgements; `n` is how many. A range without width is none."""
+    """Of judgements; `n` is how many."""
     if not len(tables):
         return Figure(value=None)
     whole = tables.sum(axis=0)
     enough = len(tables) >= LEAST
     draws = value(drawn(tables, seed)) if enough else np.array([np.nan])
     found = figure(float(value(whole)), draws, len(tables))
-    told = {"n": int(whole.sum())}
-    if found.low == found.high:
-        return found.model_copy(update={**told, "low": None, "high": None})
-    return found.model_copy(update=told)
+    return found.model_copy(update={"n": int(whole.sum())})
 
 
 def _share(tables: Counts, value: Callable[[Counts], Counts], seed: int) -> Figure:

@@ -45,8 +45,11 @@ def middle(values: Counts) -> tuple[float | None, float | None]:
 
 
 def figure(value: float, draws: Counts, number: int) -> Figure:
-    """A figure with the middle of its draws; no interval from fewer than two submissions."""
+    """A figure with the middle of its draws; none from fewer than two submissions, nor where all
+    draws are alike, which says that none differs here and not that none could."""
     low, high = middle(draws) if number > 1 else (None, None)
+    if low == high:
+        return Figure(value=rounded(value), n=number)
     return Figure(value=rounded(value), low=low, high=high, n=number)
 
 

@@ -77,10 +77,11 @@ class CriterionPicture(Value):
 class WeakRow(Value):
     """A criterion in the ranking, weakest first.
 
-    `mean` is its mean level (none 0 to strong 3), `low` the share at none or limited, both of the
-    `mean.n` submissions of which it can be told; `untold` are the others. `places` are the first
-    and last place that 95% of the draws gave it; `among` is the share of the draws in which it was
-    among the `Weakest.k` weakest. `borne_out` says that its place among them stands in 95%.
+    `mean` is its mean level (none 0 to strong 3), `low` the share at none or limited (Wilson's
+    interval), both of the `mean.n` submissions of which it can be told; `untold` are the others.
+    `places` are the first and last place that hold, for all criteria at once, in 95 of 100 cohorts
+    (None of too few); `among` is the share of the draws in which it was among the `Weakest.k`
+    weakest. `borne_out` says that all of `places` are among these.
     """
 
     criterion: str

@@ -98,10 +98,11 @@ def _incomparable(criterion: Criterion, then: Side, now: Side) -> str:
     if set(then.tally.versions) == set(now.tally.versions) and len(now.tally.versions) == 1:
         return ""
     figures = {"then": then.version, "now": now.version}
+    alike = "_within" if then.version == now.version else ""
     if then.pack is None or now.pack is None:
-        return say("trend.unknown", **figures)
+        return say(f"trend.unknown{alike}", **figures)
     same = asked(then.pack, criterion.id) == asked(now.pack, criterion.id)
-    return "" if same else say("trend.changed", **figures)
+    return "" if same else say(f"trend.changed{alike}", **figures)
 
 
 def asked(pack: Pack, code: str) -> object:

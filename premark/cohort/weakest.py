@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm, rankdata, t
 
-from premark.cohort.draws import DRAWS, LEVEL, drawn, figure, over
+from premark.cohort.draws import DRAWS, LEVEL, drawn, figure, over, share
 from premark.cohort.picture import Weakest, WeakRow
 from premark.cohort.tally import CANNOT_TELL, Counted
 from premark.cohort.wording import listed, say
@@ -44,7 +44,7 @@ def rank_criteria(counts: Counted, pack: Pack, settings: CohortSettings, seed: i
             criterion=pack.criteria[c].id,
             place=place,
             mean=figure(means[c], over(draws[:, c, 0], draws[:, c, 1]), int(whole[c, 1])),
-            low=figure(_low(whole)[c], over(draws[:, c, 2], draws[:, c, 1]), int(whole[c, 1])),
+            low=share(int(whole[c, 2]), int(whole[c, 1])),
             untold=int((counts.levels[:, c] == CANNOT_TELL).sum()),
             places=places[place - 1] if enough[place - 1] else None,
             among=among[place - 1] if enough[place - 1] else None,

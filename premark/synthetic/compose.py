@@ -21,6 +21,7 @@ from premark.synthetic.assignment import (
     texts_of,
 )
 from premark.synthetic.choose import LEFT_OUT, Choice, by_id
+from premark.synthetic.clients import framed, labels, relabelled
 from premark.synthetic.sources import Piece, Source, cited, uncoded
 from premark.synthetic.vary import Habits, habits, leans_back, varied
 from premark.synthetic.words import wording
@@ -63,6 +64,7 @@ class _Frame(Value):
     code: str
     appendix: str
     own: Habits
+    clients: tuple[str, ...]
     main: Source
 
 
@@ -76,7 +78,8 @@ def compose(
     behind: list[AnyBlock] = []
     for code in _order(frame, choice):
         source = by_id(sources, choice.taken[code])
-        pieces = [piece for piece in source.pieces if piece.home == code]
+        own = [piece for piece in source.pieces if piece.home == code]
+        pieces = relabelled(own, source, frame.clients)
         moved = [piece for piece in pieces if _goes_behind(piece, apart)]
         behind += _appendix(moved, source.titles.get(code, ""), behind, frame)
         body += _answer(code, source, [p for p in pieces if p not in moved], frame=frame, draw=draw)
@@ -105,6 +108,7 @@ def _framed(sources: Sequence[Source], choice: Choice, draw: Random) -> _Frame:
         code=draw.choice(wording().coded),
         appendix=draw.choice(wording().appendices),
         own=habits(draw),
+        clients=labels(draw),
         main=by_id(sources, draw.choice(used)) if used else sources[0],
     )
 
@@ -188,7 +192,7 @@ def _about(frame: _Frame, *, front: bool, draw: Random) -> list[AnyBlock]:
     blocks = frame.main.front if front else frame.main.back
     titles = wording().fronts if front else wording().backs
     heading = Heading(type="heading", level=1, text=draw.choice(titles))
-    return [heading, *blocks] if blocks else []
+    return [heading, *framed(blocks, frame.main, frame.clients)] if blocks else []
 
 
 def _numbered(blocks: Sequence[AnyBlock], frame: _Frame) -> list[AnyBlock]:

@@ -16,6 +16,12 @@ class Leaning(Value):
     anywhere: tuple[str, ...]
 
 
+class Clients(Value):
+    known: tuple[str, ...]
+    nouns: tuple[str, ...]
+    signs: tuple[str, ...]
+
+
 class Wording(Value):
     """What `wording.yaml` says; its comments say what each is for."""
 
@@ -26,6 +32,7 @@ class Wording(Value):
     one_way: tuple[tuple[str, str], ...]
     spelt_with_z: tuple[str, ...]
     leans_back: Leaning
+    clients: Clients
     coded: tuple[str, ...]
     outcomes: tuple[str, ...]
     fronts: tuple[str, ...]

@@ -86,6 +86,13 @@ def test_a_changed_pack_whose_earlier_text_is_unknown_compares_nothing() -> None
     assert all(row.earlier.value is not None and row.mean.value is None for row in found.rows)
 
 
+def test_a_pack_that_changed_under_the_same_version_says_so() -> None:
+    made = planted.made_with(pack="digest-0")
+    old = [r.model_copy(update={"made_with": made}) for r in planted.drawn_records(30, 1)]
+    found = between(side(old, None), side(planted.drawn_records(30, 2)))
+    assert all("though both files say version 1" in row.because for row in found.rows)
+
+
 def test_of_a_changed_pack_the_criteria_that_stayed_are_compared() -> None:
     other = planted.make_pack(asks="Say it.").criteria[2]
     old = PACK.model_copy(

@@ -124,6 +124,12 @@ def test_submissions_that_are_all_alike_are_no_error() -> None:
     assert {row.places for row in found.rows[1:]} == {(2, 5)}
 
 
+def test_a_range_without_width_is_none_and_a_share_of_nought_still_has_one() -> None:
+    row = next(r for r in ranked(np.full((12, len(planted.CODES)), 3)).rows)
+    assert row.mean.value == 3 and row.mean.low is None
+    assert row.low.value == 0 and planted.ends(row.low)[1] > 0.2
+
+
 def test_the_share_at_none_or_limited_stands_beside_the_mean() -> None:
     levels = np.full((10, len(planted.CODES)), 3)
     levels[:4, 2] = [0, 0, 1, 1]

@@ -12,8 +12,8 @@ import pytest
 
 from premark.errors import Crashed, DamagedFile, MissingFile, NoText, ReadError, TooLarge
 from premark.isolate import digests, read_given, read_with_names
-from premark.isolate.batch import LISTED, Digest, digests_in, listing_work
-from premark.isolate.pool import Answer, Pool, Work
+from premark.isolate.batch import LISTED, Digest, digests_in, digests_job, listing_work
+from premark.isolate.pool import Answer, Pool, Used, Work
 from premark.read.batch import entry_bytes
 from premark.types.cohort import Given
 from premark.types.limits import LIMITS, Limits
@@ -132,14 +132,21 @@ def test_digests_are_of_what_is_unpacked_and_a_bad_entry_has_its_own_error(
     assert all(isinstance(error, MissingFile) for error in gone.values()) and len(gone) == 2
 
 
-def test_a_job_that_has_no_time_for_all_digests_is_asked_again(tmp_path: Path) -> None:
+def test_a_job_that_has_no_time_for_all_digests_is_asked_again(
+    tmp_path: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive = zipped(tmp_path, **{f"n{n}__txt": b"%d" % n * 90 for n in range(5)})
-    hurried = Pool(Limits(processor_seconds=2))
-    try:
-        told = digests(archive, range(5), pool_=hurried)
-    finally:
-        hurried.close()
+    asked: list[int] = []
+
+    def run(self: Pool, work: Work) -> Answer:
+        asked.append(len(work.options["indices"]))
+        told, body = digests_job((), work.options, Limits(processor_seconds=1e-9))
+        return Answer(told, body, Used())
+
+    monkeypatch.setattr(Pool, "run", run)
+    told = digests(archive, range(5), pool_=pool)
     assert told == {n: hashlib.sha256(b"%d" % n * 90).hexdigest() for n in range(5)}
+    assert asked == [5, 4, 3, 2, 1]
 
 
 def test_an_answer_that_is_not_to_what_was_asked_is_refused() -> None:

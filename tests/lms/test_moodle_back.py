@@ -140,7 +140,7 @@ def test_a_report_that_is_gone_leaves_the_old_archive_as_it_was(tmp_path: Path) 
 def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left_there(tmp_path: Path) -> None:
     (tmp_path / "back.zip").mkdir()
     ann = moodle("12", "Ann_12_assignsubmission_file")
-    with pytest.raises(OutputError, match=r"back\.zip.*nothing changed") as raised:
+    with pytest.raises(OutputError, match=r"back\.zip.*nothing was changed") as raised:
         feedback_zip([(ann, [report(tmp_path, "a.html")])], tmp_path / "back.zip")
     assert raised.value.hint
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "back.zip"]

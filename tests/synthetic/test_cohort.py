@@ -90,6 +90,7 @@ def test_planted_criteria_are_weak_in_the_stated_share_and_weaker_than_any_other
 def test_what_is_composed_is_what_the_choice_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each piece of a source that is taken is in the text once, whole, and no other piece is."""
     monkeypatch.setattr("premark.synthetic.compose.habits", lambda draw: Habits())
+    monkeypatch.setattr("premark.synthetic.compose.labels", lambda draw: ())
     sources = sources_of(UNIT)
     for made in make(wanted(30)):
         blocks = list(made.composed.script.blocks)
