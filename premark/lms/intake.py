@@ -63,12 +63,18 @@ class _Taken:
 
 
 def intake(
-    source: Path, *, unit: str = "", learners: Path | None = None, pool_: Pool | None = None
+    source: Path,
+    *,
+    unit: str = "",
+    learners: Path | None = None,
+    teams: bool = False,
+    pool_: Pool | None = None,
 ) -> Intake:
     """The submissions of a folder, an archive (Moodle's, Canvas's or any other) or a mapping CSV.
 
     `unit` is for all whose unit is not named by the mapping. `learners` is a CSV of learners, whose
-    rows are joined to submissions. Raises ReadError (or a kind of it) where nothing can be taken.
+    rows are joined to submissions. `teams` says that teams handed in, where the names do not: Moodle
+    numbers both alike, and a team's number can be a stranger's. Raises ReadError (or a kind of it) where nothing can be taken.
     """
     unit = unit_code(unit) if unit else ""
     skip = frozenset({learners.resolve()}) if learners else frozenset[Path]()
@@ -77,6 +83,8 @@ def intake(
         hint = "Name what the platform gave you, or a folder with a folder or a file a learner."
         raise NoText(f"{shown(source.name)}: holds no submission", hint=hint)
     drafts, notes = taken.drafts, taken.notes
+    if teams:
+        drafts = tuple(replace(one, person=replace(one.person, team=True)) for one in drafts)
     if learners is not None:
         drafts, told = with_learners(drafts, read_table(learners), unit)
         notes = (*notes, *told, *_without_row(drafts, learners))

@@ -459,3 +459,13 @@ def test_a_number_under_two_names_is_one_learner_and_is_told(tmp_path: Path, poo
     assert found.notes == (
         "Files under several names have one number and are taken for one learner's: 5.",
     )
+
+
+def test_teams_without_a_sign_in_their_names_are_teams_where_the_user_says_so(
+    tmp_path: Path, pool: Pool
+) -> None:
+    source = archive(tmp_path / "a.zip", {"Foxes_41_assignsubmission_file_/a.txt": TEXT})
+    (one,) = intake(source, unit="501", teams=True, pool_=pool).submissions
+    assert one.team
+    (other,) = intake(source, unit="501", pool_=pool).submissions
+    assert not other.team
