@@ -23,6 +23,7 @@ from secrets import token_hex
 from typing import BinaryIO
 
 from premark.errors import OutputError
+from premark.locked import held_folders
 from premark.plain import one_line
 
 _ELSEWHERE = "Choose another folder with {option}, or close the file if it is open."
@@ -41,7 +42,6 @@ _HINTS = {
 }
 _OURS = re.compile(r"\.premark-\d+-[0-9a-f]{12}\Z")
 _STALE = 86_400.0  # seconds: whatever it belonged to is long over
-_PATIENCE = 5.0  # seconds to wait for another run's renames, which take milliseconds
 OWN = 0o600
 
 
@@ -196,7 +196,7 @@ def _allow(descriptor: int, mode: int) -> None:
 def _commit(staged: Sequence[_Staged]) -> None:
     """Give each file its name; where one cannot have it, those before get their old files back."""
     done: list[_Staged] = []
-    with _folders({each.target.parent: None for each in staged}):
+    with held_folders({each.target.parent: None for each in staged}):
         try:
             for each in staged if len(staged) > 1 else ():
                 _keep(each)
@@ -236,42 +236,6 @@ def _restore(done: Sequence[_Staged]) -> None:
             each.kept = None
             said = f"{one_line(str(each.target))}: could not be put back; {held}"
             raise OutputError(said, hint="Give it its name again before the next run.") from error
-
-
-@contextmanager
-def _folders(folders: dict[Path, None]) -> Iterator[None]:
-    """Hold the folders, so that two runs do not mix their sets; then flush their names to disk."""
-    held = [fd for folder in sorted(folders) if (fd := _hold(folder)) >= 0]
-    try:
-        yield
-        for descriptor in held:
-            with suppress(OSError):  # not every drive can
-                os.fsync(descriptor)
-    finally:
-        for descriptor in held:
-            os.close(descriptor)
-
-
-def _hold(folder: Path) -> int:
-    """The folder opened and locked; -1 where the system has no such thing, as Windows."""
-    if sys.platform == "win32":
-        return -1
-    import fcntl
-
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return -1
-    ends = time.monotonic() + _PATIENCE
-    while time.monotonic() < ends:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except BlockingIOError:
-            time.sleep(0.01)
-        except OSError:  # a drive without locks
-            break
-    return descriptor
 
 
 @cache

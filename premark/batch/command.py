@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from premark.batch.whole import Back as Back_
 
 FAILED = 3
-FORMATS = ("html", "json", "docx", "csv")
 ON = "What is done is kept: run the same command again to go on."
 
 Source = Annotated[
@@ -46,6 +45,9 @@ OwnSettings = Annotated[
     Path | None, typer.Option("--settings", help="Your own words and figures (docs/cohorts.md).")
 ]
 Formats = Annotated[str, typer.Option("--format", "-f", help="html, json, docx, csv (commas).")]
+Teams = Annotated[
+    bool, typer.Option("--teams", help="Teams handed in: nothing goes back by their numbers.")
+]
 Learner = Annotated[
     bool, typer.Option("--learner", help="Also draw each report as its learner is to read it.")
 ]
@@ -81,6 +83,7 @@ def cohort(
     overlay: Overlay = None,
     settings: OwnSettings = None,
     format_: Formats = "html",
+    teams: Teams = False,
     learner: Learner = False,
     back: Back = "learner",
     workers: Workers = 0,
@@ -99,7 +102,7 @@ def cohort(
     asked = Asked(
         source=submissions, out=out, unit=unit, learners=learners, decisions=decisions,
         earlier=earlier, worksheet=worksheet, overlay=overlay, settings=settings,
-        formats=_formats(format_), learner=learner, back=_back(back), workers=workers,
+        formats=_formats(format_), teams=teams, learner=learner, back=_back(back), workers=workers,
         retry_failed=retry_failed, forget_gone=forget_gone, seed=seed, scheduler=scheduler,
     )  # fmt: skip
     ended = _made(asked)
@@ -111,6 +114,8 @@ def cohort(
 
 
 def _formats(text: str) -> tuple[str, ...]:
+    from premark.report.write import FORMATS
+
     wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:

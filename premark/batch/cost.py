@@ -39,7 +39,7 @@ def measured(
 
 
 def held_mb(process: psutil.Process) -> float:
-    """Resident MB of a process and its children. Raises psutil.Error where it is gone."""
+    """Resident MB of a process and its children. Raises psutil.Error where it has gone."""
     return sum(_of(each)[1] for each in (process, *process.children(recursive=True)))
 
 

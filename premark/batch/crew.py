@@ -15,7 +15,7 @@ from typing import Literal
 import psutil
 
 from premark.batch.cost import MB, Cost, held_mb
-from premark.batch.worker import ONE_THREAD, Done, Fault, Job, Ready, end_children, work
+from premark.batch.worker import ONE_THREAD, Done, Fault, Hello, Job, Ready, work
 from premark.errors import Crashed
 from premark.types.cohort import Submission
 
@@ -94,7 +94,7 @@ class Crew:
     def make_ready(self, wanted: int) -> None:
         """Start workers, for `wanted` submissions that wait and are in hand."""
         while len(self._workers) < min(self._size, wanted):
-            self._workers.append(_start(self._job))
+            self._workers.append(_start())
 
     @property
     def free(self) -> bool:
@@ -137,6 +137,10 @@ class Crew:
             return
         if isinstance(said, Fault):
             raise _fault(said)
+        if isinstance(said, Hello):
+            with suppress(OSError):  # it has just died: its pipe says so next
+                worker.pipe.send(self._job)
+            return
         if isinstance(said, Ready):
             worker.ready, self._stillborn = True, 0
             return
@@ -157,7 +161,8 @@ class Crew:
             self._stillborn += 1
             if self._stillborn >= STILLBORN:
                 said = "the processes that review submissions end before they are ready"
-                hint = "Try one file with `premark map`; if that works, use --workers 1."
+                hint = "Try one file with `premark map`. A program of your own has to be a file " \
+                    'that begins its work below `if __name__ == "__main__":`.'  # fmt: skip
                 raise Crashed(said, hint=hint)
 
     def _replace(self, worker: _Worker) -> None:
@@ -191,10 +196,10 @@ def _one_thread() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _start(job: Job) -> _Worker:
+def _start() -> _Worker:
     spawn = multiprocessing.get_context("spawn")
     ours, theirs = spawn.Pipe()
-    process = spawn.Process(target=work, args=(theirs, job), daemon=True, name="premark-worker")
+    process = spawn.Process(target=work, args=(theirs,), daemon=True, name="premark-worker")
     with _one_thread():
         process.start()
     theirs.close()
@@ -252,6 +257,3 @@ def _fault(said: Fault) -> Exception:
     error = said.kind.__new__(said.kind, said.message)
     error.message, error.hint, error.exit_code = said.message, said.hint, said.exit_code
     return error
-
-
-__all__ = ["BOUNDS", "Bounds", "Crew", "Done", "Lost", "end_children"]

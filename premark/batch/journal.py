@@ -167,6 +167,13 @@ class Journal:
         with suppress(sqlite3.Error):
             self._database.close()
 
+    def settle(self) -> None:
+        """Make it the one file that it is between runs, which can be read and copied as it is."""
+        with suppress(sqlite3.Error, OSError):
+            self._database.execute("PRAGMA journal_mode = DELETE")
+            # Of somebody who read it after a run was killed; no run makes one.
+            self.path.with_name(f"{NAME}-shm").unlink(missing_ok=True)
+
     def _why(self, submission: str, key: str, limits: str, retry_failed: bool) -> str:
         """What is to become of a submission: "kept", or why it is to be reviewed."""
         row = self._row(submission)
@@ -260,6 +267,7 @@ def open_journal(out: Path) -> Iterator[Journal]:
     try:
         yield journal
     finally:
+        journal.settle()
         journal.close()
 
 

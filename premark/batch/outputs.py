@@ -116,8 +116,14 @@ def _picture(cohort: Cohort, brought: Brought) -> Picture:
 
 
 def _pages(cohort: Cohort, picture: Picture, aside: frozenset[Place]) -> Iterator[Path]:
+    from premark.cohort.answers import answers_pages
+    from premark.cohort.page import BESIDE, write_pages
     from premark.cohort.sampling import write_plan
 
-    path = cohort.asked.out / PLAN
-    write_plan([unit.plan for unit in picture.units], path)
-    yield path
+    out, reports = cohort.asked.out, "html" in cohort.asked.formats
+    write_plan([unit.plan for unit in picture.units], out / PLAN)
+    yield out / PLAN
+    records, packs = cohort.journal.records, cohort.packs
+    answers = answers_pages(records, out, packs=packs, set_aside=aside, reports=reports)
+    beside = [name for name in BESIDE if (out / name).is_file()]
+    yield from write_pages(picture, out, answers=bool(answers), reports=reports, beside=beside)

@@ -48,6 +48,7 @@ class Asked(Value):
     overlay: Path | None = None
     settings: Path | None = None
     formats: tuple[str, ...] = ("html",)
+    teams: bool = False
     learner: bool = False
     back: Back = "learner"
     workers: int = 0
@@ -144,7 +145,9 @@ def _taken_in(asked: Asked) -> tuple[Intake, dict[str, Pack]]:
 
     if asked.unit:
         find_pack(asked.unit, overlay=asked.overlay)  # a slip is told before an archive is listed
-    taken = intake(asked.source, unit=asked.unit, learners=asked.learners)
+    taken = intake(
+        asked.source, unit=asked.unit, learners=asked.learners, teams=asked.teams
+    )
     name = one_line(asked.source.name)
     if not taken.submissions:
         hint = "Give the folder, the archive or the table that has the learners' files."

@@ -47,6 +47,11 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Hello:
+    """Said by a worker that has just started and waits for its job."""
+
+
+@dataclass(frozen=True)
 class Ready:
     """Said by a worker once, when it has loaded what it needs."""
 
@@ -69,13 +74,19 @@ class Fault:
     exit_code: int
 
 
-Said = Ready | Done | Fault
+Said = Hello | Ready | Done | Fault
 
 
-def work(pipe: Connection, job: Job) -> None:
-    """Serve until the pipe says stop (None) or closes; end at once when the parent is gone."""
+def work(pipe: Connection) -> None:
+    """Serve until the pipe says stop (None) or closes; end at once when the parent is gone.
+
+    The job comes through the pipe: given as an argument, it would leave the parent waiting for
+    ever where a worker dies before it has read as far as that.
+    """
     _settle_in()
     try:
+        pipe.send(Hello())
+        job: Job = pipe.recv()
         job.load()
         pipe.send(Ready())
         while (submission := pipe.recv()) is not None:

@@ -1,185 +1,215 @@
-"""A unit of the picture in; the sections that set it beside groups, the past and assessors out."""
+"""One unit's picture in; the parts on groups, trend, agreement, sampling and common words out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from premark.cohort.page_grid import (
-    Beside,
+from premark.cohort.page_parts import (
     Cell,
     Grid,
-    Section,
-    caption,
+    Linked,
+    Part,
+    as_level,
+    as_percent,
+    as_signed,
     chance,
-    heads,
+    grid,
     level,
-    level_cells,
-    number,
-    section,
-    share,
-    share_cells,
-    signed,
+    num,
+    percent,
 )
+from premark.cohort.page_strength import report_of, rest
+from premark.cohort.page_words import counted, word, words
 from premark.cohort.picture import (
-    Agreement,
     AgreementRow,
+    ElsewhereRow,
     GroupRow,
     GroupTable,
+    PlanRow,
     RuleRow,
+    SharedRow,
     TrendRow,
     UnitPicture,
 )
 from premark.cohort.plots import LEVEL_SCALE, SHARE_SCALE, Mark, Plot, dots
-from premark.cohort.words import cohort_words
+from premark.cohort.wording import listed
 
-PLOTTED = 20  # groups in a plot
-
-
-def groups(unit: UnitPicture, base: str) -> Section:
-    tables = [table for table in unit.groups.tables if table.rows]
-    parts = [part for table in tables for part in _group_table(table, base)]
-    return section(base, "groups", parts, says=unit.groups.said)
+GROUPS, RULES, PLANNED, PAIRS, ELSEWHERE = 40, 20, 50, 50, 50
+Shown = tuple[Plot | None, Grid | None]
 
 
-def _group_table(table: GroupTable, base: str) -> list[Beside]:
-    words = cohort_words()
-    by = words.groups.get(table.by, table.by)
-    id_ = f"{base}-by-{table.by}"
-    named = caption("groups", by=by)
-    columns = (by.capitalize(), *heads("of", "mean", "interval", "partial", "apart", "p"))
-    says = f"{by.capitalize()}: {words.fixed['not_known']} ({table.unknown:,})"
-    rows = tuple(_group(row) for row in table.rows)
-    grid = Grid(id_, named, columns, rows, says=says if table.unknown else "")
-    marks = [
-        Mark(row.name, row.mean.value, level(row.mean.value), row.mean.low, row.mean.high,
-             full=row.stands_out)
-        for row in table.rows[:PLOTTED] if row.mean.value is not None
-    ]  # fmt: skip
-    plot = dots(
-        f"{id_}-plot", marks, scale=LEVEL_SCALE, title=named, says=_said("dots"),
-        keys=_keys("out", "not_out"),
-    )  # fmt: skip
-    return [Beside(grid, plot), Beside(_by_criterion(table, by, id_))]
+def groups(unit: UnitPicture, id_: str) -> Part:
+    """Assessors, centres, intakes and months, each group beside all others."""
+    title, found = word("groups.title"), unit.groups
+    if not any(table.rows for table in found.tables):
+        return Part(id_, title, (word("groups.none"), *found.said))
+    shown: list[Shown] = []
+    said = list(found.said)
+    for table in found.tables:
+        by = word(f"groups.by.{table.by}")
+        if table.unknown:
+            said.append(word("groups.unknown", by=by, n=counted("submission", table.unknown)))
+        if table.rows:
+            shown += _group_shown(table, by, f"{id_}-{table.by}", unit.unit)
+    out = [row.name for table in found.tables for row in table.rows if row.stands_out]
+    if out:
+        said.insert(0, word("groups.stands_out", named=listed(out)))
+    return Part(id_, title, tuple(said), tuple(shown))
 
 
-def _group(row: GroupRow) -> tuple[Cell, ...]:
-    return (
-        Cell(row.name, "said"),
-        number(row.n),
-        *level_cells(row.mean),
-        number(share(row.partial.value)),
-        number(signed(row.apart.value)),
-        number(chance(row.corrected), cohort_words().keys["out"] if row.stands_out else ""),
-    )
+def _group_shown(table: GroupTable, by: str, id_: str, unit: str) -> Iterator[Shown]:
+    some = table.rows[:GROUPS]
+    cut = rest(GROUPS, len(table.rows), Linked())
+    rows = [_group_row(row) for row in some]
+    marks = [_dot(row.name, row.mean.value, row.mean.low, row.mean.high, row.stands_out)
+             for row in some if row.mean.value is not None]  # fmt: skip
+    title = word("groups.plot", by=by.lower(), unit=unit)
+    keys = tuple((sign, word(f"groups.{sign}")) for sign in ("full", "ring", "line"))
+    says = word("groups.says")
+    plot = dots(f"{id_}-dots", marks, scale=LEVEL_SCALE, title=title, says=says, keys=keys)
+    yield plot, grid("groups", f"{id_}-table", rows, rest=cut, by=by, unit=unit)
+    criteria = [name for name, _ in some[0].criteria]
+    if criteria:
+        caption = word("grids.group_criteria.caption", by=by, unit=unit)
+        cells = tuple(
+            (Cell(row.name), *(num(level(value)) for _, value in row.criteria)) for row in some
+        )
+        yield None, Grid(f"{id_}-criteria", caption, (by, *criteria), cells, cut)
 
 
-def _by_criterion(table: GroupTable, by: str, id_: str) -> Grid:
-    codes = [code for code, _ in table.rows[0].criteria]
-    rows = tuple(
-        (Cell(row.name, "said"), *(number(level(value)) for _, value in row.criteria))
-        for row in table.rows
-    )
-    named = caption("group_criteria", by=by)
-    shown = rows if codes else ()
-    return Grid(f"{id_}-criteria", named, (by.capitalize(), *codes), shown, folded=named)
+def _dot(
+    name: str, value: float | None, low: float | None, high: float | None, full: bool = True
+) -> Mark:
+    return Mark(name, value or 0.0, level(value), low, high, full=full)
 
 
-def trend(unit: UnitPicture, base: str) -> Section:
-    if unit.trend is None:
-        return section(base, "trend")
-    found = unit.trend
-    columns = heads("criterion", "earlier", "now", "change", "interval", "p")
-    rows = tuple(_then_and_now(row) for row in found.rows)
-    grid = Grid(f"{base}-then", caption("trend"), columns, rows)
-    marks = [
-        Mark(row.criterion, row.now.value, signed(row.mean.value), row.now.low, row.now.high,
-             row.earlier.value, full=row.stands_out)
-        for row in found.rows if row.now.value is not None and row.comparable
-    ]  # fmt: skip
-    plot = dots(
-        f"{base}-then-plot", marks, scale=LEVEL_SCALE, title=caption("trend"),
-        says=_said("trend"), keys=_keys("before", "out", "not_out"),
-    )  # fmt: skip
-    lines = () if rows else found.said
-    return section(base, "trend", [Beside(grid, plot)], says=found.said if rows else (), lines=lines)
+def _group_row(row: GroupRow) -> list[Cell]:
+    tested = Cell(_differs(row.stands_out, row.corrected))
+    figures = (*as_level(row.mean), *as_percent(row.partial), *as_signed(row.apart))
+    test = (num(chance(row.p)), num(chance(row.corrected)), tested)
+    return [Cell(row.name), num(f"{row.n:,}"), *figures, *test]
 
 
-def _then_and_now(row: TrendRow) -> tuple[Cell, ...]:
-    interval = f"{signed(row.mean.low)} to {signed(row.mean.high)}"
-    return (
-        Cell(row.criterion, "code", row.because),
-        number(level(row.earlier.value)),
-        number(level(row.now.value)),
-        number(signed(row.mean.value)),
-        number("–" if row.mean.low is None else interval),
-        number(chance(row.corrected), cohort_words().keys["out"] if row.stands_out else ""),
-    )
+def _differs(stands_out: bool, corrected: float | None) -> str:
+    if corrected is None:
+        return word("groups.untested")
+    return word("groups.yes" if stands_out else "groups.no")
 
 
-def agreement(unit: UnitPicture, base: str) -> Section:
-    found = unit.agreement
+def trend(unit: UnitPicture, id_: str) -> Part:
+    """This cohort beside an earlier one."""
+    title, found = word("trend.title"), unit.trend
     if found is None:
-        return section(base, "agreement")
-    parts = [_agreed(found, by, base) for by in ("all", "criterion", "assessor")]
-    says = found.said if any(part.grid.rows for part in parts) else ()
-    rules = Beside(_rules(found.rules, base))
-    return section(base, "agreement", [*parts, rules], says=says, lines=() if says else found.said)
+        return Part(id_, title, (word("trend.none"),))
+    now, earlier = counted("submission", found.now), counted("submission", found.earlier)
+    said = (word("trend.said", now=now, earlier=earlier), *found.said)
+    told = [row for row in found.rows if row.comparable and row.now.value is not None]
+    marks = [_then_and_now(row) for row in told]
+    keys = tuple((sign, word(f"trend.{sign}")) for sign in ("dot", "tick"))
+    plot_title = word("trend.plot", unit=unit.unit)
+    plot = dots(f"{id_}-dots", marks, scale=LEVEL_SCALE, title=plot_title,
+                says=word("trend.says"), keys=keys)  # fmt: skip
+    rows = [_trend_row(row) for row in found.rows]
+    return Part(id_, title, said, ((plot, grid("trend", f"{id_}-table", rows, unit=unit.unit)),))
 
 
-def _agreed(found: Agreement, by: str, base: str) -> Beside:
-    rows = [row for row in found.rows if row.by == by]
-    four = any(row.exact.n for row in rows)
-    two = any(row.cut.n for row in rows)
-    four_columns = ("exact", "interval", "within_one", "kappa", "interval") if four else ()
-    two_columns = ("cut", "interval", "cut_kappa", "interval") if two else ()
-    named = caption(f"agreement_{by}")
-    columns = (
-        cohort_words().columns["criterion" if by == "criterion" else "assessor"] if by != "all"
-        else "", *heads("judgements", *four_columns, *two_columns, "untold", "higher", "lower_than"),
-    )  # fmt: skip
-    cells = tuple(_agreement(row, four, two) for row in rows)
-    id_ = f"{base}-agreed-{by}"
-    return Beside(Grid(id_, named, columns, cells), _agreement_plot(rows, four, by, id_))
+def _then_and_now(row: TrendRow) -> Mark:
+    now = row.now
+    said, before = level(now.value), row.earlier.value
+    return Mark(row.criterion, now.value or 0.0, said, now.low, now.high, before=before)
 
 
-def _agreement(row: AgreementRow, four: bool, two: bool) -> tuple[Cell, ...]:
-    name = cohort_words().captions["agreement_all"] if row.by == "all" else row.name
-    cells = [Cell(name, "said" if row.by == "assessor" else "code"), number(row.judgements)]
-    if four:
-        within = number(share(row.within_one.value))
-        cells += [*share_cells(row.exact), within, *level_cells(row.kappa)]
-    if two:
-        cells += [*share_cells(row.cut), *level_cells(row.cut_kappa)]
-    return (*cells, number(row.untold), number(row.higher), number(row.lower))
+def _trend_row(row: TrendRow) -> list[Cell]:
+    differs = Cell(row.because or _differs(row.stands_out, row.corrected))
+    partial = num(f"{row.partial.value:+.0%}".replace("-", "−")
+                  if row.partial.value is not None else None)  # fmt: skip
+    figures = (*as_level(row.earlier), *as_level(row.now), *as_signed(row.mean), partial)
+    return [Cell(row.criterion), *figures, num(chance(row.p)), num(chance(row.corrected)), differs]
 
 
-def _agreement_plot(rows: Sequence[AgreementRow], four: bool, by: str, id_: str) -> Plot | None:
-    figures = [(row.name, row.exact if four else row.cut) for row in rows]
+def agreement(unit: UnitPicture, id_: str) -> Part:
+    """premark beside assessors' decisions."""
+    title, found = word("agreement.title"), unit.agreement
+    if found is None:
+        return Part(id_, title, (word("agreement.none"),))
     marks = [
-        Mark(name, figure.value, share(figure.value), figure.low, figure.high)
-        for name, figure in figures[:PLOTTED] if figure.value is not None
-    ]  # fmt: skip
-    title = f"{caption(f'agreement_{by}')}: {heads('exact' if four else 'cut')[0].lower()}"
-    shown = marks if by != "all" else []
-    return dots(f"{id_}-plot", shown, scale=SHARE_SCALE, title=title, says=_said("dots"))
+        Mark(row.name, row.exact.value, percent(row.exact.value), row.exact.low, row.exact.high)
+        for row in found.rows
+        if row.by == "criterion" and row.exact.value is not None
+    ]
+    plot = dots(f"{id_}-dots", marks, scale=SHARE_SCALE,
+                title=word("agreement.plot", unit=unit.unit),
+                says=word("agreement.says"))  # fmt: skip
+    table = grid("agreement", f"{id_}-table", [_agreed(row) for row in found.rows], unit=unit.unit)
+    cut = rest(RULES, len(found.rules), Linked())
+    ruled = [_rule(row) for row in found.rules[:RULES]]
+    rules = grid("rules", f"{id_}-rules", ruled, rest=cut, unit=unit.unit)
+    return Part(id_, title, found.said, ((plot, table), (None, rules)))
 
 
-def _rules(rules: Sequence[RuleRow], base: str) -> Grid:
-    columns = heads("rule", "criterion", "what", "of", "higher", "lower_than", "share", "interval")
-    rows = tuple(
-        (Cell(cohort_words().rules[row.rule]), Cell(row.criterion, "code"),
-         Cell(row.asks or row.name, "said"), number(row.n), number(row.higher), number(row.lower),
-         *share_cells(row.share))
-        for row in rules[:PLOTTED]
-    )  # fmt: skip
-    return Grid(f"{base}-rules", caption("rules"), columns, rows)
+def _agreed(row: AgreementRow) -> list[Cell]:
+    name = word("agreement.all") if row.by == "all" else row.name
+    kappa = (num(level(row.kappa.value)), as_level(row.kappa)[1])
+    cut = (num(percent(row.cut.value)), num(level(row.cut_kappa.value)))
+    counts = (num(f"{each:,}") for each in (row.higher, row.lower, row.untold))
+    within = num(percent(row.within_one.value))
+    exact = as_percent(row.exact)
+    return [Cell(name), num(f"{row.judgements:,}"), *exact, within, *kappa, *cut, *counts]
 
 
-def _said(name: str) -> str:
-    words = cohort_words().plots
-    return f"{words[name]} {words['table']}"
+def _rule(row: RuleRow) -> list[Cell]:
+    name = Cell(word(f"agreement.rule.{row.rule}"), more=row.name)
+    counts = (num(f"{each:,}") for each in (row.n, row.higher, row.lower))
+    criterion = Cell(row.criterion or word("agreement.every"))
+    return [criterion, name, Cell(row.asks), *as_percent(row.share), *counts]
 
 
-def _keys(*names: str) -> tuple[tuple[str, str], ...]:
-    signs = {"out": "full", "not_out": "ring"}
-    return tuple((signs.get(name, name), cohort_words().keys[name]) for name in names)
+def plan(unit: UnitPicture, id_: str, linked: Linked) -> Part:
+    """The first rows of the sampling plan."""
+    found, title = unit.plan, word("plan.title")
+    rows = [_planned(row, linked) for row in found.rows[:PLANNED]]
+    cut = rest(PLANNED, len(found.rows), linked, "sampling-plan.csv")
+    table = grid("plan", f"{id_}-table", rows, rest=cut, unit=unit.unit)
+    said = found.said or (() if rows else (word("plan.none"),))
+    return Part(id_, title, said, ((None, table),))
+
+
+def _planned(row: PlanRow, linked: Linked) -> list[Cell]:
+    criteria = Cell(listed(row.criteria), "text")
+    name = Cell(row.submission, href=report_of(row.submission, linked))
+    by = Cell(word(f"plan.by.{row.by}"))
+    return [name, by, criteria, Cell("", lines=row.why), Cell(row.assessor)]
+
+
+def shared(unit: UnitPicture, id_: str, linked: Linked) -> Part:
+    """Pairs of submissions with words in common, as facts."""
+    title = word("shared.title")
+    if not unit.shared:
+        return Part(id_, title, (word("shared.none"),))
+    rows = [_pair(row, linked) for row in unit.shared[:PAIRS]]
+    cut = rest(PAIRS, len(unit.shared), Linked())
+    table = grid("shared", f"{id_}-table", rows, rest=cut, unit=unit.unit)
+    return Part(id_, title, words("shared.said"), ((None, table),))
+
+
+def _pair(row: SharedRow, linked: Linked) -> list[Cell]:
+    names: Sequence[str] = [each for each in (row.first, row.second) if each]
+    links = tuple((name, report_of(name, linked)) for name in names)
+    return [Cell("", links=links), num(f"{row.passages:,}"), num(f"{row.words:,}"), Cell(row.says)]
+
+
+def elsewhere(unit: UnitPicture, id_: str, linked: Linked) -> Part:
+    """Evidence that stands only in the learner's submission for another unit."""
+    title = word("elsewhere.title")
+    if not unit.elsewhere:
+        return Part(id_, title, (word("elsewhere.none"),))
+    rows = [_other(row, linked) for row in unit.elsewhere[:ELSEWHERE]]
+    cut = rest(ELSEWHERE, len(unit.elsewhere), Linked())
+    table = grid("elsewhere", f"{id_}-table", rows, rest=cut, unit=unit.unit)
+    return Part(id_, title, words("elsewhere.said"), ((None, table),))
+
+
+def _other(row: ElsewhereRow, linked: Linked) -> list[Cell]:
+    name = Cell(row.submission, href=report_of(row.submission, linked))
+    other = Cell(row.other, href=report_of(row.other, linked))
+    return [name, Cell(row.criterion), Cell(row.requirement), other, Cell(row.says)]

@@ -15,6 +15,7 @@ from premark.cohort.plots import Plot
 
 Kind = Literal["text", "num", "quote", "heat"]
 NOTHING = "–"
+_WIDE = {"heat", "short", "groups", "trend", "agreement"}
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table; the first cell of each row is its header. `rest` says where all of it is."""
+    """A table; the first cell of each row is its header. `rest` says where all of it is,
+    `wide` that it needs the width of the page."""
 
     id: str
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     rest: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def grid(
         return None
     caption = word(f"grids.{name}.caption", **figures)
     columns = tuple(word(f"grids.{name}.columns", **figures).split(" | "))
-    return Grid(id_, caption, columns, tuple(tuple(row) for row in rows), rest)
+    return Grid(id_, caption, columns, tuple(tuple(row) for row in rows), rest, name in _WIDE)
 
 
 def num(text: object, more: str = "") -> Cell:

@@ -26,6 +26,11 @@ def words(name: str, **figures: object) -> tuple[str, ...]:
     return tuple(str(each).format(**figures) for each in _held(name))
 
 
+def file_says(name: str) -> str:
+    """What the file beside the page holds."""
+    return str(_words()["files"][name])
+
+
 def counted(name: str, number: int) -> str:
     """`one` or `many` of a word: "1 submission", "12 submissions"."""
     return word(f"counted.{name}.{'one' if number == 1 else 'many'}", n=f"{number:,}")

@@ -20,10 +20,11 @@ from premark.types.evidence import STRENGTHS
 WIDE = 360  # units of the whole picture, which are pixels on a phone
 ROW = 22
 NUMBER = 44  # kept free at the right for the number of a row
-LETTER = 6.2  # about the width of a letter at the size that labels have
+LETTER = 6.8  # about the width of a letter at the size that labels have
 LABEL = 20  # letters of a row's name that are shown
 INK, SOFT, LINE, DOT = "var(--ink)", "var(--soft)", "var(--line)", "var(--l3)"
 FILLS = ("var(--l0)", "var(--l1)", "var(--l2)", "var(--l3)", HATCH)
+Keys = Sequence[tuple[str, str]]
 SEGMENT = 0.07  # share of a bar from which its number fits in
 
 
@@ -69,7 +70,7 @@ SHARE_SCALE = Scale(((0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1, 
 
 
 def stacked(
-    id_: str, rows: Sequence[CriterionPicture], *, title: str, says: str, keys: Any = ()
+    id_: str, rows: Sequence[CriterionPicture], *, title: str, says: str, keys: Keys = ()
 ) -> Plot | None:
     """Bars of submissions by strength, as shares of each criterion's own; None without rows."""
     shown = [row for row in rows if sum(row.counts)]
@@ -89,12 +90,13 @@ def stacked(
         text={"field": "said"},
         color={"field": "ink", "type": "nominal", "scale": None},
     )  # fmt: skip
-    chart = _chart(cells, [bars, numbers], names, right=14)
+    chart = _chart(cells, [bars, numbers], names, right=18)
     return Plot(id_, title, inline_svg(chart, id_=id_, title=title, says=says), tuple(keys))
 
 
 def _segments(row: CriterionPicture) -> list[dict[str, Any]]:
-    whole, before, cells = sum(row.counts), 0, []
+    whole, before = sum(row.counts), 0
+    cells: list[dict[str, Any]] = []
     for level, count in zip(LEVELS, row.counts, strict=True):
         fits = count / whole >= SEGMENT and level != "cannot tell"
         cells.append({
@@ -104,7 +106,7 @@ def _segments(row: CriterionPicture) -> list[dict[str, Any]]:
             "ink": "var(--paper)" if level == "strong" else INK,
         })  # fmt: skip
         before += count
-    return [cell for cell in cells if cell["to"] > cell["from"]]
+    return [cell for cell in cells if cell["to"] != cell["from"]]
 
 
 def dots(
@@ -114,7 +116,7 @@ def dots(
     scale: Scale,
     title: str,
     says: str,
-    keys: Sequence[tuple[str, str]] = (),
+    keys: Keys = (),
 ) -> Plot | None:
     """A dot with its whiskers and its number for each row; None without rows."""
     if not rows:
@@ -174,7 +176,7 @@ def _numbers(names: Sequence[str]) -> dict[str, Any]:
 
 
 def _name(text: str) -> str:
-    line = one_line(text)
+    line = one_line(text).encode("utf-8", "replace").decode()
     return line if len(line) <= LABEL else line[: LABEL - 1] + "…"
 
 
@@ -204,8 +206,8 @@ def _across(scale: Scale, field: str) -> dict[str, Any]:
     at = [value for value, _ in scale.ticks]
     named = f"{words}[indexof({at}, datum.value)]"
     axis = {"title": None, "values": at, "labelExpr": named, "orient": "top"}
-    return {"field": field, "type": "quantitative", "axis": axis,
-            "scale": {"domain": scale.ends, "nice": False, "zero": False, "clamp": True}}  # fmt: skip
+    ends = {"domain": scale.ends, "nice": False, "zero": False, "clamp": True}
+    return {"field": field, "type": "quantitative", "axis": axis, "scale": ends}
 
 
 def _down(names: Sequence[str]) -> dict[str, Any]:
@@ -216,7 +218,11 @@ def _down(names: Sequence[str]) -> dict[str, Any]:
 
 
 def _chart(
-    rows: Sequence[dict[str, Any]], layers: list[dict[str, Any]], names: Sequence[str], *, right: int
+    rows: Sequence[dict[str, Any]],
+    layers: list[dict[str, Any]],
+    names: Sequence[str],
+    *,
+    right: int,
 ) -> dict[str, Any]:
     """The whole chart, through Altair's own check of what Vega-Lite knows."""
     import altair

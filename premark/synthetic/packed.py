@@ -9,13 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from premark.errors import OutputError
 from premark.plain import one_line
 from premark.synthetic.cohort import Made, Wanted
 from premark.synthetic.learners import Learner
 from premark.synthetic.truth import Row, as_csv
 from premark.synthetic.word import LONG_AGO
-from premark.written import write_file, write_text
+from premark.written import growing, write_file, write_text
 
 COURSE, MODULE = "COACH", 4711  # a Moodle course's short name and a module's number
 LATE = 7  # every so many learners of Canvas were late
@@ -55,23 +54,14 @@ def storing(wanted: Wanted, out: Path) -> Iterator[Store]:
 
         yield to_disk
         return
-    begun = target.with_name(f".{target.name}.part")
-    try:
-        with zipfile.ZipFile(begun, "w", zipfile.ZIP_STORED) as archive:
+    with growing(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
 
-            def to_archive(name: str, data: bytes) -> None:
-                entry = zipfile.ZipInfo(name, LONG_AGO)
-                entry.external_attr = 0o600 << 16
-                archive.writestr(entry, data)
+        def to_archive(name: str, data: bytes) -> None:
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, data)
 
-            yield to_archive
-        begun.replace(target)
-    except OSError as error:
-        reason = (error.strerror or "error").lower()
-        hint = "Make room, or choose another folder with --out."
-        raise OutputError(f"{target}: could not be written ({reason})", hint=hint) from error
-    finally:
-        begun.unlink(missing_ok=True)
+        yield to_archive
 
 
 def stored_names(made: Made, wanted: Wanted, number: int) -> list[tuple[str, bytes]]:

@@ -21,7 +21,7 @@ distributed = pytest.importorskip(
 
 import light_review as light  # noqa: E402
 
-from premark.batch import cluster  # noqa: E402
+from premark.batch import cluster, cluster_worker  # noqa: E402
 from premark.batch.cluster import ClusterError, on_cluster  # noqa: E402
 from premark.batch.cluster_checks import faults, sizes  # noqa: E402
 from premark.batch.cluster_worker import Parcel, Saw, versions  # noqa: E402
@@ -33,14 +33,26 @@ from premark.batch.worker import Job  # noqa: E402
 from premark.types.cohort import Failed, Given, Submission  # noqa: E402
 
 
+def still(root: Path, patterns: object) -> str:
+    """In the place of a digest: whoever edits a file while the tests run changes no result."""
+    return "still"
+
+
+class Still(distributed.WorkerPlugin):  # type: ignore[misc]
+    """The same at the workers, which outlive a test."""
+
+    def setup(self, worker: object) -> None:
+        cluster_worker._tree = still
+        versions.cache_clear()
+
+
 @pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
+def two_workers() -> Iterator[str]:
     """The address of a cluster of two processes, whose parent starts each anew when it dies."""
     import dask
 
-    quiet = {**cluster._QUIET, "distributed.scheduler.allowed-failures": 1}
     with (
-        dask.config.set(quiet),
+        dask.config.set(cluster._QUIET),
         distributed.LocalCluster(
             n_workers=2,
             threads_per_worker=1,
@@ -49,7 +61,22 @@ def scheduler() -> Iterator[str]:
             silence_logs=logging.CRITICAL,
         ) as made,
     ):
+        with distributed.Client(made, set_as_default=False) as client:
+            client.register_plugin(Still())
         yield made.scheduler_address
+
+
+@pytest.fixture
+def scheduler(two_workers: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(cluster_worker, "_tree", still)
+    return two_workers
+
+
+@pytest.fixture(autouse=True)
+def looked_at_anew() -> Iterator[None]:
+    versions.cache_clear()
+    yield
+    versions.cache_clear()
 
 
 def job(out: Path) -> Job:
@@ -164,6 +191,27 @@ def test_a_worker_with_another_encoder_is_refused_by_its_address(tmp_path: Path)
             late.wait()
     assert "Set PREMARK_ENCODER alike" in refused.value.hint
     assert not light.attempts(tmp_path)
+
+
+def test_a_scheduler_that_is_lost_on_the_way_ends_the_run_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "ANSWER", 3)
+    submissions = light.cohort(100, dict.fromkeys(range(100), "sleep"))
+    made = distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
+        silence_logs=logging.CRITICAL,
+    )  # fmt: skip
+    found = on_cluster(
+        iter(submissions), job(tmp_path), waiting=submissions, scheduler=made.scheduler_address
+    )
+    with closing(found):  # type: ignore[type-var]
+        next(found)
+        made.close()
+        with pytest.raises(ClusterError, match="scheduler was lost|no worker is left") as lost:
+            list(found)
+    assert "what is done stays done" in lost.value.hint
+    assert not list(tmp_path.glob(".premark-shared*"))
 
 
 def sound(**other: object) -> Saw:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import typer
+import yaml
 
 from premark.batch import back, journal_file, lists, one, outputs
 from premark.batch.cluster import BATCH, PATIENCE
@@ -55,6 +56,13 @@ def test_figures_that_are_told_are_those_of_the_code() -> None:
     assert f"groups under {settings.groups.least} untested" in PAGE
     sampling = settings.sampling
     assert (sampling.share, sampling.chance_share, sampling.least) == (0.10, 0.05, 5)
+
+
+def test_the_parts_of_the_picture_are_explained_under_their_names() -> None:
+    words = yaml.safe_load((ROOT / "premark" / "cohort" / "words.yaml").read_text(encoding="utf-8"))
+    named = "strengths weakest short verbs used groups trend agreement plan shared elsewhere"
+    table = PAGE.split("## 8.")[1].split("## 9.")[0]
+    assert [part for part in named.split() if words[part]["title"] not in table] == []
 
 
 def test_what_it_links_to_is_there() -> None:

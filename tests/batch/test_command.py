@@ -102,7 +102,7 @@ def test_a_moodle_archive_with_one_bad_file_from_end_to_end(tmp_path: Path) -> N
         named = path.name == "names.csv" or path.parent.name == "reports"
         if path.is_file() and not named and path.suffix in (".csv", ".html"):
             assert not any(name in path.read_text("utf-8") for name in ("Brook", "Carr", "Dunn"))
-    for wanted in ("cohort.csv", "cohort.xlsx", "moodle-feedback.zip", "sampling-plan.csv"):
+    for wanted in ("cohort.html", "cohort.csv", "cohort.xlsx", "moodle-feedback.zip"):
         assert (out / wanted).stat().st_size
     before = {path: path.read_bytes() for path in out.rglob("*.html")}
     code, said, _ = asked(*given)

@@ -285,6 +285,18 @@ def test_an_earlier_journal_is_read_and_not_changed(tmp_path: Path) -> None:
     assert (tmp_path / "journal.sqlite").read_bytes() == before
 
 
+def test_between_runs_the_journal_is_one_file(tmp_path: Path) -> None:
+    settings = made(tmp_path)
+    with open_journal(tmp_path) as journal:
+        journal.plan(COHORT, settings)
+        finish_all(journal, settings)
+    with read_journal(tmp_path) as journal:
+        assert journal.counts() == {"done": 4}
+    with open_journal(tmp_path) as journal:
+        journal.plan(COHORT, settings)
+    assert [path.name for path in tmp_path.glob("journal*")] == ["journal.sqlite"]
+
+
 def test_a_folder_without_a_journal_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no journal"), read_journal(tmp_path):
         pass

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from premark.batch.worker import ONE_THREAD, Job
 from premark.errors import Crashed, ModelMissing, OutputError
 from premark.packs.load import find_pack
 from premark.types.cohort import Submission
+
+ROOT = Path(__file__).parents[2]
 
 
 def settings(out: Path) -> Settings:
@@ -138,6 +142,22 @@ def test_workers_that_die_at_birth_end_the_run(tmp_path: Path) -> None:
     job = Job(settings(tmp_path), stand_in.review, stand_in.dies_at_birth)
     with pytest.raises(Crashed, match="end before they are ready"):
         list(reviewed(submissions(2), job, workers=1))
+
+
+def test_a_program_that_workers_cannot_start_from_is_told_so() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        input="from pathlib import Path\n"
+        "from premark.batch.one import Settings\n"
+        "from premark.batch.run import reviewed\n"
+        "from premark.batch.worker import Job\n"
+        "from premark.packs.load import all_packs\n"
+        "from premark.types.cohort import Submission\n"
+        "packs = {pack.code: pack for pack in all_packs()}\n"
+        "job = Job(Settings(out=Path('.'), packs=packs))\n"
+        "list(reviewed([Submission(id='s', unit='8580-500')], job, workers=1))\n",
+    )  # fmt: skip
+    assert "Crashed: the processes that review submissions end" in ran.stderr
 
 
 def test_no_worker_is_left_when_a_run_ends_early(tmp_path: Path) -> None:
