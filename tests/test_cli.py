@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
 
 import pytest
 from builders import PROSE
@@ -387,6 +388,25 @@ def printed() -> list[str]:
     return [line for line in lines if line.startswith("premark ")]
 
 
+def handed_in(folder: Path) -> None:
+    """What the commands for cohorts name: one learner's essay, as each source has it."""
+    essay = f"AC 1.1 Coaching and mentoring\n\n{PROSE}\n"
+    (folder / "essays").mkdir()
+    (folder / "essays" / "one.txt").write_text(essay, encoding="utf-8")
+    with ZipFile(folder / "submissions.zip", "w") as archive:
+        archive.writestr("Jo Day_12_assignsubmission_file/essay.txt", essay)
+    tables = {
+        "portfolio": "learner,unit,file\nJo Day,8580-503,essays/one.txt\n",
+        "Grades": "Identifier,Full name,Status,Grade,Maximum grade,Grade can be changed,"
+        "Last modified (submission),Last modified (grade),Feedback comments\n"
+        "Participant 12,Jo Day,Submitted,,100,Yes,-,-,\n",
+        "decisions": "submission,criterion,assessor,judgement,date\n"
+        "moodle-12,1.1,Kim,limited,2026-05-01\n",
+    }
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+
+
 @pytest.mark.parametrize("line", printed())
 def test_a_command_of_the_readme_runs_as_it_is_printed(
     premark_: Premark, tmp_path: Path, stub: None, monkeypatch: pytest.MonkeyPatch, line: str
@@ -410,6 +430,8 @@ def test_a_command_of_the_readme_runs_as_it_is_printed(
     if line == "premark check-criteria drafts":
         (tmp_path / "drafts").mkdir()
         shutil.copy(ROOT / "criteria" / "units" / "ilm-8580-500.yaml", tmp_path / "drafts")
+    if line.startswith("premark cohort"):
+        handed_in(tmp_path)
     told = premark_(*shlex.split(line)[1:])
     assert told.code == 0, told.err
     assert told.out.strip() and not told.err

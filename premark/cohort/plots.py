@@ -141,7 +141,7 @@ def _dot(row: Mark, name: str) -> dict[str, Any]:
     given = {"low": row.low, "high": row.high, "before": row.before}
     ends = {key: row.value if value is None else value for key, value in given.items()}
     fill = DOT if row.full else "var(--paper)"
-    return {"name": name, "value": row.value, "said": row.said, "fill": fill, **ends}
+    return {"name": name, "value": row.value, "said": _safe(row.said), "fill": fill, **ends}
 
 
 def _before(scale: Scale, names: Sequence[str]) -> dict[str, Any]:
@@ -175,8 +175,13 @@ def _numbers(names: Sequence[str]) -> dict[str, Any]:
     return _layer(mark, x={"value": right}, y=_down(names), text=told, color={"value": INK})
 
 
+def _safe(text: str) -> str:
+    """Control characters and half letters end the whole process in the drawing library."""
+    return one_line(text).encode("utf-8", "replace").decode()
+
+
 def _name(text: str) -> str:
-    line = one_line(text).encode("utf-8", "replace").decode()
+    line = _safe(text)
     return line if len(line) <= LABEL else line[: LABEL - 1] + "…"
 
 
