@@ -17,6 +17,7 @@ from premark.cohort.page_parts import (
     level,
     num,
     percent,
+    signed_percent,
 )
 from premark.cohort.page_strength import report_of, rest
 from premark.cohort.page_words import counted, word, words
@@ -34,11 +35,11 @@ from premark.cohort.picture import (
 from premark.cohort.plots import LEVEL_SCALE, SHARE_SCALE, Mark, Plot, dots
 from premark.cohort.wording import listed
 
-GROUPS, RULES, PLANNED, PAIRS, ELSEWHERE = 40, 20, 50, 50, 50
+GROUPS, RULES, PLANNED, PAIRS, ELSEWHERE, CRITERIA = 40, 60, 50, 50, 50, 5
 Shown = tuple[Plot | None, Grid | None]
 
 
-def groups(unit: UnitPicture, id_: str) -> Part:
+def groups(unit: UnitPicture, id_: str, linked: Linked) -> Part:
     """Assessors, centres, intakes and months, each group beside all others."""
     title, found = word("groups.title"), unit.groups
     if not any(table.rows for table in found.tables):
@@ -50,16 +51,19 @@ def groups(unit: UnitPicture, id_: str) -> Part:
         if table.unknown:
             said.append(word("groups.unknown", by=by, n=counted("submission", table.unknown)))
         if table.rows:
-            shown += _group_shown(table, by, f"{id_}-{table.by}", unit.unit)
+            shown += _group_shown(table, by, (f"{id_}-{table.by}", unit.unit), linked)
     out = [row.name for table in found.tables for row in table.rows if row.stands_out]
     if out:
         said.insert(0, word("groups.stands_out", named=listed(out)))
     return Part(id_, title, tuple(said), tuple(shown))
 
 
-def _group_shown(table: GroupTable, by: str, id_: str, unit: str) -> Iterator[Shown]:
+def _group_shown(
+    table: GroupTable, by: str, of: tuple[str, str], linked: Linked
+) -> Iterator[Shown]:
+    id_, unit = of
     some = table.rows[:GROUPS]
-    cut = rest(GROUPS, len(table.rows), Linked())
+    cut = rest(GROUPS, len(table.rows), linked)
     rows = [_group_row(row) for row in some]
     marks = [_dot(row.name, row.mean.value, row.mean.low, row.mean.high, row.stands_out)
              for row in some if row.mean.value is not None]  # fmt: skip
@@ -121,8 +125,7 @@ def _then_and_now(row: TrendRow) -> Mark:
 
 def _trend_row(row: TrendRow) -> list[Cell]:
     differs = Cell(row.because or _differs(row.stands_out, row.corrected))
-    partial = num(f"{row.partial.value:+.0%}".replace("-", "−")
-                  if row.partial.value is not None else None)  # fmt: skip
+    partial = num(signed_percent(row.partial.value))
     figures = (*as_level(row.earlier), *as_level(row.now), *as_signed(row.mean), partial)
     return [Cell(row.criterion), *figures, num(chance(row.p)), num(chance(row.corrected)), differs]
 
@@ -175,7 +178,7 @@ def plan(unit: UnitPicture, id_: str, linked: Linked) -> Part:
 
 
 def _planned(row: PlanRow, linked: Linked) -> list[Cell]:
-    criteria = Cell(listed(row.criteria), "text")
+    criteria = Cell(listed(row.criteria, CRITERIA))
     name = Cell(row.submission, href=report_of(row.submission, linked))
     by = Cell(word(f"plan.by.{row.by}"))
     return [name, by, criteria, Cell("", lines=row.why), Cell(row.assessor)]

@@ -107,11 +107,21 @@ def percent(value: float | None) -> str:
 
 
 def level(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.2f}"
+    return NOTHING if value is None else f"{value:.2f}".replace("-", "−")
 
 
 def signed(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:+.2f}".replace("-", "−")
+    if value is None:
+        return NOTHING
+    rounded = round(value, 2)
+    return f"{rounded:+.2f}".replace("-", "−") if rounded else "0.00"
+
+
+def signed_percent(value: float | None) -> str:
+    if value is None:
+        return NOTHING
+    rounded = round(value, 2)
+    return f"{rounded:+.0%}".replace("-", "−") if rounded else "0%"
 
 
 def chance(value: float | None) -> str:

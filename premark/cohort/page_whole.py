@@ -12,7 +12,7 @@ from premark.cohort.picture import Picture, UnitPicture
 from premark.types.cohort import Failed
 from premark.types.evidence import MadeWith
 
-FAILED, NOTICES, SENTENCES, DIGEST, MADE = 50, 25, 20, 12, 20
+FAILED, NOTICES, SENTENCES, DIGEST, MADE = 50, 60, 20, 12, 20
 
 
 def reviewed(picture: Picture, linked: Linked) -> Part:
@@ -58,7 +58,7 @@ def _parts(unit: UnitPicture, id_: str, linked: Linked) -> Iterator[Part]:
         yield strength.short(unit, f"{id_}-short", linked)
         yield strength.verbs(unit, f"{id_}-verbs")
         yield strength.sources(unit, f"{id_}-used", linked)
-        yield compared.groups(unit, f"{id_}-groups")
+        yield compared.groups(unit, f"{id_}-groups", linked)
         yield compared.trend(unit, f"{id_}-trend")
         yield compared.agreement(unit, f"{id_}-agreement")
     yield compared.plan(unit, f"{id_}-plan", linked)

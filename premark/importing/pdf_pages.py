@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from premark.importing.heads import column_roles, named_head, unit_head
 from premark.importing.numbering import coded, outcome_number
 from premark.importing.words import ImportWords
-from premark.read.pdf_furniture import PageLines
-from premark.read.pdf_lines import Line, rows_of
+from premark.read.pdf.furniture import PageLines
+from premark.read.pdf.lines import Line, rows_of
 
 _APART = 120.0  # points between the left edges of two columns of prose
 _NEAR = 4.0

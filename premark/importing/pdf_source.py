@@ -12,11 +12,11 @@ from premark.importing.marks import unmarked
 from premark.importing.pdf_pages import PageRow, crossings, order_at, page_rows
 from premark.importing.words import load_words
 from premark.read.cleaning import clean
-from premark.read.pdf import read_pages
-from premark.read.pdf_furniture import PageLines, set_apart
-from premark.read.pdf_lines import cut_runs
-from premark.read.pdf_paragraphs import setting_of
-from premark.read.pdf_tables import Row, Table, build_table, cell_finder, grids, whole_words
+from premark.read.pdf.document import read_pages
+from premark.read.pdf.furniture import PageLines, set_apart
+from premark.read.pdf.lines import cut_runs
+from premark.read.pdf.paragraphs import setting_of
+from premark.read.pdf.tables import Row, Table, build_table, cell_finder, grids, whole_words
 
 NARROWEST, STEP, HANGING = 90.0, 3.0, 40.0  # points
 NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?|[-*•]")

@@ -18,7 +18,7 @@ from premark.isolate.jobs import Answer
 from premark.isolate.sound import sound
 from premark.read import PDF_MARK, read_bytes, shown
 from premark.read.cleaning import clean
-from premark.read.plain import decoded
+from premark.read.plain.document import decoded
 from premark.types.document import Block, Document
 from premark.types.limits import LIMITS, Limits
 

@@ -28,7 +28,7 @@ JOBS = {
 def warm() -> None:
     """Import the reader of Word before the first file comes; that of PDF waits for a PDF."""
     import premark.isolate.reading
-    import premark.read.word  # noqa: F401
+    import premark.read.word.document  # noqa: F401
 
 
 def perform(header: dict[str, Any], body: bytes) -> Answer:

@@ -11,7 +11,7 @@ from premark.isolate.batch import given_bytes
 from premark.isolate.jobs import Answer
 from premark.packs.statuses import status_of
 from premark.read import read_file
-from premark.read.word_count import missing, read_characters
+from premark.read.word.count import missing, read_characters
 from premark.types.document import Value
 from premark.types.limits import Limits
 

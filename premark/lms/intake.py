@@ -73,7 +73,7 @@ def intake(
     """The submissions of a folder, an archive (Moodle's, Canvas's or any other) or a mapping CSV.
 
     `unit` is for all whose unit is not named by the mapping. `learners` is a CSV of learners, whose
-    rows are joined to submissions. `teams` says that teams handed in, where the names do not say it:
+    rows are joined to submissions. `teams` says that teams handed in, where names do not say it:
     Moodle numbers both alike, and a team's number can be a stranger's. Raises ReadError (or a kind
     of it) where nothing can be taken.
     """

@@ -14,7 +14,7 @@ from pathlib import Path
 from premark.errors import MissingFile, NoText, ReadError, TooLarge
 from premark.read.addressed import set_apart
 from premark.read.disguises import with_disguises
-from premark.read.plain_kinds import WEB, is_web_page
+from premark.read.plain.kinds import WEB, is_web_page
 from premark.read.styled import is_title, unstyle_prose
 from premark.read.template import mark_template
 from premark.types.document import Block, Document, FileFormat, SourceFile, Warning_
@@ -119,27 +119,27 @@ def _read_one(
     if not data:
         raise NoText(f"{name}: the file is empty (0 bytes)", hint="Ask for it to be sent again.")
     if PDF_MARK in data[:1024]:
-        from premark.read.pdf import read_pdf
+        from premark.read.pdf.document import read_pdf
 
         blocks, warnings, pages = read_pdf(data, name, limits=limits)
         return "pdf", blocks, warnings + _misnamed(name, (".pdf",), "PDF"), pages
     if data[:4] in (ZIP_MARK, OLE_MARK) or name.lower().endswith((".docx", ".doc")):
-        from premark.read.word import read_word
+        from premark.read.word.document import read_word
 
         blocks, warnings = read_word(data, name, limits=limits)
         named = (".docx", ".docm", ".dotx", ".dotm")
         return "docx", blocks, warnings + _misnamed(name, named, "Word"), None
     if name.lower().endswith(".pdf"):
-        from premark.read.pdf import read_pdf
+        from premark.read.pdf.document import read_pdf
 
         blocks, warnings, pages = read_pdf(data, name, limits=limits)
         return "pdf", blocks, warnings, pages
     if is_web_page(data, name):
-        from premark.read.web_text import read_web
+        from premark.read.web.document import read_web
 
         blocks, warnings = read_web(data, name, limits=limits)
         return "html", blocks, warnings + _misnamed(name, WEB, "a web page"), None
-    from premark.read.plain import read_plain
+    from premark.read.plain.document import read_plain
 
     markdown = name.lower().endswith(MARKDOWN)
     blocks, warnings = read_plain(data, name, markdown=markdown, limits=limits)
@@ -156,7 +156,7 @@ def _misnamed(name: str, endings: tuple[str, ...], really: str) -> list[Warning_
 
 def _short(data: bytes, document: Document, name: str) -> Warning_ | None:
     """The warning that a count apart from the reader found more text than was read."""
-    from premark.read.word_count import ENOUGH, missing
+    from premark.read.word.count import ENOUGH, missing
 
     own, lost = missing(data, document)
     if lost <= (1 - ENOUGH) * own:

@@ -13,7 +13,7 @@ from typing import Literal
 from premark.errors import ReadError
 from premark.read.archive import DAMAGED, Archive, open_archive, start_of, unpack
 from premark.read.archive_members import Member
-from premark.read.word_package import rooted
+from premark.read.word.package import rooted
 from premark.types.limits import LIMITS, Limits
 
 Where = Literal["author", "last saved by", "manager", "company", "comment", "tracked change"]

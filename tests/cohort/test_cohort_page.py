@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 
 from premark.cohort.file_names import answers_file
 from premark.cohort.page import BESIDE, render_cohort, write_pages
+from premark.cohort.page_parts import chance, signed, signed_percent
 from premark.cohort.picture import Picture
 from tests.cohort import planted
 from tests.cohort.make_pictures import bare_picture, full_picture, unreviewed_picture, with_text
@@ -165,7 +166,15 @@ def test_links_lead_only_to_what_is_there() -> None:
     assert all(each.startswith("#") for each in bare)
 
 
-def test_two_criteria_never_share_a_page_of_answers() -> None:
+def test_differences_have_their_sign_and_nought_has_none() -> None:
+    assert [signed(each) for each in (0.234, -0.234, 0.001, -0.001, None)] == [
+        "+0.23", "−0.23", "0.00", "0.00", "–",
+    ]  # fmt: skip
+    assert [signed_percent(each) for each in (0.1, -0.1, 0.0, None)] == ["+10%", "−10%", "0%", "–"]
+    assert [chance(each) for each in (0.0001, 0.02, 1.0, None)] == ["< 0.001", "0.020", "1.000", "–"]
+
+
+def test_the_name_of_a_page_of_answers_is_safe_as_a_file() -> None:
     assert answers_file("A/1", "1.1") == "A-1-1.1.html"
     assert answers_file("..", "/") == "x-x.html"
 
@@ -173,7 +182,7 @@ def test_two_criteria_never_share_a_page_of_answers() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_in_every_field_stays_text(text: str) -> None:
     html = render_cohort(with_text(full(12), text))
-    plain, read = Read(render_cohort(full(12))), Read(html)
+    plain, read = Read(page(12)), Read(html)
     assert set(read.tags) <= set(plain.tags) | {"rect", "defs", "pattern"}
     assert "script" not in read.tags and "img" not in read.tags
     assert not [name for name, _ in read.given if name.startswith("on") or name == "style"]

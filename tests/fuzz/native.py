@@ -18,8 +18,8 @@ import atheris
 KEPT = Path(__file__).resolve().parents[2] / "reports" / "fuzz" / "native"
 FOLLOWED = [
     "premark.detect", "premark.patterns", "premark.phrase_tokens", "premark.phrase_heads",
-    "premark.structure.codes", "premark.read.plain", "premark.read.plain_markdown",
-    "premark.read.plain_html", "premark.read.cleaning", "premark.packs", "premark.authoring.survey",
+    "premark.structure.codes", "premark.read.plain.document", "premark.read.plain.markdown",
+    "premark.read.plain.html", "premark.read.cleaning", "premark.packs", "premark.authoring.survey",
 ]  # fmt: skip
 LONGEST = 2_000  # bytes of a text: what is wrong shows in a few lines
 

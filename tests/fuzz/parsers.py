@@ -29,7 +29,7 @@ from premark.packs.yaml_source import read_yaml
 from premark.parse import blank_parser
 from premark.patterns import PhraseError, compile_phrases
 from premark.read import read_bytes
-from premark.read.plain_markdown import markdown_blocks
+from premark.read.plain.markdown import markdown_blocks
 from premark.structure.codes import named_codes
 from premark.types.document import Block, Cell, Locator, Passage, Piece
 

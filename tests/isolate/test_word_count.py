@@ -12,7 +12,7 @@ import pytest
 from premark import read as reading
 from premark.packs.statuses import status_of
 from premark.read import read_bytes
-from premark.read.word_count import characters_of, counted, missing
+from premark.read.word.count import characters_of, counted, missing
 from premark.types.document import Block, Document, Warning_
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -108,15 +108,15 @@ def test_a_word_file_of_which_text_was_lost_says_so_and_is_partial(
     whole = read_bytes([("essay.docx", out.getvalue())])
     assert status_of(whole).code == "ok"
 
-    import premark.read.word
+    import premark.read.word.document
 
-    real = premark.read.word.read_word
+    real = premark.read.word.document.read_word
 
     def forgetful(*given: object, **options: object) -> tuple[list[Block], list[Warning_]]:
         blocks, warnings = real(*given, **options)  # type: ignore[arg-type]
         return blocks[:1], warnings
 
-    monkeypatch.setattr(premark.read.word, "read_word", forgetful)
+    monkeypatch.setattr(premark.read.word.document, "read_word", forgetful)
     short = reading.read_bytes([("essay.docx", out.getvalue())])
     assert status_of(short).code == "partial"
     (warning,) = [w for w in short.warnings if w.code == "text-missing"]

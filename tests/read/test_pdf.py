@@ -29,7 +29,7 @@ from reportlab.platypus import (
 )
 
 from premark.errors import LockedFile, NoText, ReadError, UnsupportedFormat
-from premark.read.pdf import read_pdf
+from premark.read.pdf.document import read_pdf
 from premark.types.document import Block
 from premark.types.limits import LIMITS
 

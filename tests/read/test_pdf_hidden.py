@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from premark.errors import NoText
-from premark.read.pdf import read_pdf
+from premark.read.pdf.document import read_pdf
 from premark.types.document import Block, Concealed, Warning_
 
 SEEN = "The manager met each supervisor once a fortnight and kept notes."
@@ -263,8 +263,8 @@ def test_a_page_with_too_large_a_picture_is_not_drawn_to_see_what_is_hidden(
     def none(*_: object) -> frozenset[int]:
         raise AssertionError("the page was drawn")
 
-    monkeypatch.setattr("premark.read.pdf_hidden.MOST_PIXELS", -1)
-    monkeypatch.setattr("premark.read.pdf_hidden.unmarking", none)
+    monkeypatch.setattr("premark.read.pdf.hidden.MOST_PIXELS", -1)
+    monkeypatch.setattr("premark.read.pdf.hidden.unmarking", none)
     blocks, _ = read(behind_a_shape)
     assert [c.kind for block in blocks for c in block.concealed] == ["behind"]
     blocks, _ = read(clipped)

@@ -12,8 +12,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from premark.errors import ReadError
-from premark.read.pdf import read_pdf
-from premark.read.pdf_streams import refuse_bombs
+from premark.read.pdf.document import read_pdf
+from premark.read.pdf.streams import refuse_bombs
 from premark.types.limits import LIMITS
 
 MOST_STREAM = int(LIMITS.stream_mb * 1_000_000)

@@ -18,11 +18,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from premark.errors import DamagedFile, NoText, ScanOnly, TooLarge, TooLong, UnsupportedFormat
-from premark.read.pdf import read_pdf
-from premark.read.pdf_compare import compared, sampled_pages
-from premark.read.pdf_ocr import Heard, contradicted, tesseract
-from premark.read.pdf_pages import read_ink
-from premark.read.pdf_second import Sample, samples
+from premark.read.pdf.compare import compared, sampled_pages
+from premark.read.pdf.document import read_pdf
+from premark.read.pdf.ocr import Heard, contradicted, tesseract
+from premark.read.pdf.pages import read_ink
+from premark.read.pdf.second import Sample, samples
 from premark.types.limits import LIMITS
 
 LINES = [

@@ -10,7 +10,7 @@ import pytest
 
 from premark.errors import NoText, ReadError, TooLong, UnsupportedFormat
 from premark.read import read_bytes
-from premark.read.plain import read_plain
+from premark.read.plain.document import read_plain
 from premark.types.document import Block
 from premark.types.limits import Limits
 

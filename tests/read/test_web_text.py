@@ -21,8 +21,8 @@ from premark.errors import (
 )
 from premark.importing.source import lines_in
 from premark.read import read, read_bytes
-from premark.read.plain_html import hidden_by
-from premark.read.web_text import page_text, read_web
+from premark.read.plain.html import hidden_by
+from premark.read.web.document import page_text, read_web
 from premark.types.document import Block, Document
 from premark.types.limits import Limits
 

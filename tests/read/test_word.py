@@ -37,7 +37,7 @@ from premark.errors import (
     UnsafeFile,
     UnsupportedFormat,
 )
-from premark.read.word import read_word
+from premark.read.word.document import read_word
 from premark.types.document import Block
 from premark.types.limits import Limits
 

@@ -6,7 +6,7 @@ import pytest
 from word_files import KIND, NS, RELS, blocks_of, codes, p, package, r, remade, style
 
 from premark.errors import NoText
-from premark.read.word import read_word
+from premark.read.word.document import read_word
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 

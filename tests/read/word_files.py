@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from premark.read.word import read_word
+from premark.read.word.document import read_word
 from premark.types.document import Block
 
 NS = (

@@ -1,0 +1,1 @@
+"""A PDF's bytes in; its blocks, page by page, out."""

@@ -1,0 +1,1 @@
+"""Text and Markdown in; blocks out."""

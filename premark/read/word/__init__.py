@@ -1,0 +1,1 @@
+"""A Word file's bytes in; its blocks, in reading order, out."""
