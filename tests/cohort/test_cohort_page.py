@@ -171,7 +171,7 @@ def test_differences_have_their_sign_and_nought_has_none() -> None:
         "+0.23", "−0.23", "0.00", "0.00", "–",
     ]  # fmt: skip
     assert [signed_percent(each) for each in (0.1, -0.1, 0.0, None)] == ["+10%", "−10%", "0%", "–"]
-    assert [chance(each) for each in (0.0001, 0.02, 1.0, None)] == ["< 0.001", "0.020", "1.000", "–"]
+    assert [chance(each) for each in (0.0001, 0.02, None)] == ["< 0.001", "0.020", "–"]
 
 
 def test_the_name_of_a_page_of_answers_is_safe_as_a_file() -> None:
