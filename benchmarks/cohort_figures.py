@@ -155,7 +155,7 @@ def sizes(out: Path, submissions: int) -> Row:
 def ranks(out: Path, source: Path, unit: str, truth: Path) -> Row:
     """Where the criteria that were planted weak stand in the ranking, and whether it is right."""
     from premark.batch.journal import read_journal
-    from premark.cohort.draw import draw_picture
+    from premark.cohort.figures.draw import draw_picture
     from premark.lms import intake
 
     rows = _csv(truth)

@@ -127,7 +127,7 @@ def _nameless(message: str, submission: Submission) -> str:
 
 
 def _reviewed(submission: Submission, settings: Settings, tools: Tools | None) -> Outcome:
-    from premark.cohort.record import record_of
+    from premark.cohort.records.record import record_of
     from premark.pipeline import load_tools, map_read
 
     if not submission.files:

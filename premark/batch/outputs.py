@@ -16,8 +16,8 @@ from premark.read import load
 
 if TYPE_CHECKING:
     from premark.batch.whole import Asked, Cohort
-    from premark.cohort.draw import Brought
-    from premark.cohort.picture import Picture
+    from premark.cohort.figures.draw import Brought
+    from premark.cohort.figures.picture import Picture
 
 ASIDE, PLAN, PAGE = "set-aside.csv", "sampling-plan.csv", "cohort.html"
 
@@ -54,8 +54,8 @@ def write_outputs(cohort: Cohort, say: Say) -> list[Path]:
 def _tables_of_theirs(asked: Asked) -> Brought:
     """The decisions, what was set aside, and a centre's own settings of all this."""
     from premark.cohort.aside import places, read_aside
-    from premark.cohort.decisions import read_decisions
-    from premark.cohort.draw import Brought
+    from premark.cohort.figures.decisions import read_decisions
+    from premark.cohort.figures.draw import Brought
     from premark.packs.cohort_settings import load_cohort_settings
 
     settings = load_cohort_settings(asked.settings)
@@ -71,7 +71,7 @@ def _brought(cohort: Cohort, say: Say) -> Brought:
     from premark.cohort.aside import read_aside, unmatched
     from premark.cohort.elsewhere import find_elsewhere
     from premark.cohort.learner_key import learner_keys
-    from premark.cohort.shared import find_shared
+    from premark.cohort.shared.found import find_shared
 
     journal, whose = cohort.journal, learner_keys(cohort.submissions)
     odd = unmatched(read_aside(cohort.asked.out / ASIDE), journal.record)
@@ -94,7 +94,7 @@ def _with_earlier(cohort: Cohort, brought: Brought, stack: ExitStack) -> Brought
 
 
 def _tables(cohort: Cohort, aside: frozenset[Place], say: Say) -> Iterator[Path]:
-    from premark.cohort.tidy import write_tables
+    from premark.cohort.tables.tidy import write_tables
 
     out = cohort.asked.out
     made = write_tables(cohort.journal.records(), cohort.submissions, out, aside=aside)
@@ -104,7 +104,7 @@ def _tables(cohort: Cohort, aside: frozenset[Place], say: Say) -> Iterator[Path]
 
 
 def _picture(cohort: Cohort, brought: Brought) -> Picture:
-    from premark.cohort.draw import draw_picture
+    from premark.cohort.figures.draw import draw_picture
 
     return draw_picture(
         cohort.journal.records(),
@@ -116,9 +116,9 @@ def _picture(cohort: Cohort, brought: Brought) -> Picture:
 
 
 def _pages(cohort: Cohort, picture: Picture, aside: frozenset[Place]) -> Iterator[Path]:
-    from premark.cohort.answers import answers_pages
-    from premark.cohort.page import BESIDE, write_pages
-    from premark.cohort.sampling import write_plan
+    from premark.cohort.figures.sampling import write_plan
+    from premark.cohort.pages.answers import answers_pages
+    from premark.cohort.pages.page import BESIDE, write_pages
 
     out, reports = cohort.asked.out, "html" in cohort.asked.formats
     write_plan([unit.plan for unit in picture.units], out / PLAN)

@@ -13,8 +13,8 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from premark.cohort.days import read_date
-from premark.cohort.tidy_rows import Place
+from premark.cohort.figures.days import read_date
+from premark.cohort.tables.rows import Place
 from premark.errors import ReadError
 from premark.packs.cohort_settings import folded
 from premark.plain import inert, one_line
@@ -122,7 +122,7 @@ def add_aside(folder: Path, said: SetAside, known: Collection[Place]) -> Path:
 
 def places_in(folder: Path) -> tuple[Place, ...]:
     """All elements of a cohort's submissions, from its dataset. Raises as `read_tables` does."""
-    from premark.cohort.tidy import read_tables
+    from premark.cohort.tables.tidy import read_tables
 
     frame = read_tables(folder)
     names = ["submission", "criterion", "requirement"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from premark.cohort.picture import ElsewhereRow
+from premark.cohort.figures.picture import ElsewhereRow
 from premark.plain import one_line
 from premark.report.asked import named
 from premark.report.words import amount, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from premark.cohort.unnamed import plain_letters
+from premark.cohort.records.unnamed import plain_letters
 from premark.types.cohort import Submission
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from premark.cohort.decisions import Decision
-from premark.cohort.draw import Brought, draw_picture
-from premark.cohort.picture import ElsewhereRow, Picture, SharedRow
+from premark.cohort.figures.decisions import Decision
+from premark.cohort.figures.draw import Brought, draw_picture
+from premark.cohort.figures.picture import ElsewhereRow, Picture, SharedRow
 from tests.cohort import planted
 
 UNIT = planted.UNIT

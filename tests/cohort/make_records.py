@@ -6,8 +6,8 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from premark.cohort.prints import fingerprint, words_of
-from premark.cohort.record import PASSAGE_END
+from premark.cohort.records.prints import fingerprint, words_of
+from premark.cohort.records.record import PASSAGE_END
 from premark.types.cohort import CriterionRow, ElementRow, Held, Print, Record, Submission
 from premark.types.criteria import NeedKind
 from premark.types.evidence import STRENGTHS, MadeWith, State, Strength

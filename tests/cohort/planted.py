@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from premark.cohort.picture import Figure
-from premark.cohort.tally import Counted
+from premark.cohort.figures.picture import Figure
+from premark.cohort.figures.tally import Counted
 from premark.types.cohort import CriterionRow, ElementRow, Failed, Record, Submission
 from premark.types.criteria import (
     Criterion,

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from premark.cohort.agreement import agreement, paired
-from premark.cohort.decisions import Decision
-from premark.cohort.picture import Agreement, AgreementRow
-from premark.cohort.tally import CANNOT_TELL, Counted, Tally
+from premark.cohort.figures.agreement import agreement, paired
+from premark.cohort.figures.decisions import Decision
+from premark.cohort.figures.picture import Agreement, AgreementRow
+from premark.cohort.figures.tally import CANNOT_TELL, Counted, Tally
 from tests.cohort import planted
 
 PACK = planted.make_pack()

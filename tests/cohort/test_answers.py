@@ -14,8 +14,8 @@ from axe_runner import checked, laid_out
 from make_records import UNIT, make_criterion_row, make_element, make_record
 
 from premark.cohort import answers
-from premark.cohort.alike import MOST_GROUPS, group_alike
-from premark.cohort.answers import answers_pages
+from premark.cohort.pages.alike import MOST_GROUPS, group_alike
+from premark.cohort.pages.answers import answers_pages
 from premark.types.cohort import Record
 from premark.types.criteria import Criterion, Needs, Outcome, Pack, Qualification, Requirement
 

@@ -17,7 +17,7 @@ from premark.cohort.aside import (
     undo_aside,
     unmatched,
 )
-from premark.cohort.tidy import read_tables, write_tables
+from premark.cohort.tables.tidy import read_tables, write_tables
 from premark.errors import ReadError
 from tests.cohort.make_records import make_cohort
 

@@ -12,10 +12,10 @@ from urllib.parse import unquote
 import pytest
 from lxml import html as lxml_html
 
-from premark.cohort.file_names import answers_file
-from premark.cohort.page import BESIDE, render_cohort, write_pages
-from premark.cohort.page_parts import chance, signed, signed_percent
-from premark.cohort.picture import Picture
+from premark.cohort.figures.picture import Picture
+from premark.cohort.pages.file_names import answers_file
+from premark.cohort.pages.page import BESIDE, render_cohort, write_pages
+from premark.cohort.pages.page_parts import chance, signed, signed_percent
 from tests.cohort import planted
 from tests.cohort.make_pictures import bare_picture, full_picture, unreviewed_picture, with_text
 

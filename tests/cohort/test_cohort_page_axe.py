@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from premark.cohort.page import render_cohort
+from premark.cohort.pages.page import render_cohort
 from tests.cohort.axe_runner import checked, laid_out
 from tests.cohort.make_pictures import bare_picture, full_picture, unreviewed_picture, with_text
 

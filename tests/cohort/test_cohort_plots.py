@@ -6,8 +6,8 @@ from xml.etree import ElementTree as Tree
 
 import pytest
 
-from premark.cohort.picture import CriterionPicture, Figure
-from premark.cohort.plots import LEVEL_SCALE, SHARE_SCALE, Mark, Plot, bars, dots, stacked
+from premark.cohort.figures.picture import CriterionPicture, Figure
+from premark.cohort.pages.plots import LEVEL_SCALE, SHARE_SCALE, Mark, Plot, bars, dots, stacked
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from premark.cohort.own_names import names_in
-from premark.cohort.prints import KEPT, LEAST, RUN, fingerprint, run_hashes, words_of
-from premark.cohort.record import MOST_ANSWER, PASSAGE_END, record_of
-from premark.cohort.unnamed import names_of, without_names
+from premark.cohort.records.own_names import names_in
+from premark.cohort.records.prints import KEPT, LEAST, RUN, fingerprint, run_hashes, words_of
+from premark.cohort.records.record import MOST_ANSWER, PASSAGE_END, record_of
+from premark.cohort.records.unnamed import names_of, without_names
 from premark.detect.citation_words import fold
 from premark.detect.person_file import file_notice
 from premark.errors import PremarkError

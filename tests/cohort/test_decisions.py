@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from premark.cohort.days import read_date
-from premark.cohort.decisions import Decision, read_decisions, settle
+from premark.cohort.figures.days import read_date
+from premark.cohort.figures.decisions import Decision, read_decisions, settle
 from premark.errors import PremarkError, ReadError
 from tests.cohort import planted
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from premark.cohort.decisions import Decision
-from premark.cohort.draw import Brought, draw_picture
-from premark.cohort.picture import Example, Figure, Picture, ShortElement, UnitPicture
-from premark.cohort.shared_types import Shared, SharedPair, SharedPassage
+from premark.cohort.figures.decisions import Decision
+from premark.cohort.figures.draw import Brought, draw_picture
+from premark.cohort.figures.picture import Example, Figure, Picture, ShortElement, UnitPicture
+from premark.cohort.shared.types import Shared, SharedPair, SharedPassage
 from premark.types.cohort import Record
 from premark.types.document import Value
 from premark.types.evidence import Strength
@@ -276,7 +276,7 @@ def test_memory_hardly_grows_with_the_cohort() -> None:
         for n in range(number):
             yield planted.record(n, {}, criteria=rows)
 
-    from premark.cohort.tally import tallied
+    from premark.cohort.figures.tally import tallied
 
     tracemalloc.start()
     kept = tallied(stream(2_000), PACKS)

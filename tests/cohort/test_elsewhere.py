@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from premark.cohort.elsewhere import find_elsewhere
+from premark.cohort.figures.picture import ElsewhereRow
 from premark.cohort.learner_key import learner_keys
-from premark.cohort.picture import ElsewhereRow
 from premark.packs.load import all_packs
 from premark.types.cohort import ElementRow, Held, Record
 from premark.types.criteria import NeedKind, Needs, Pack, Requirement

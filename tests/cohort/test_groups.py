@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy.stats import mannwhitneyu, permutation_test, ttest_1samp, ttest_ind
 
-from premark.cohort.chances import apart, holm, mean_of, permuted, permuted_levels
-from premark.cohort.groups import corrected_groups, facts_of, group_tables
-from premark.cohort.picture import Groups
-from premark.cohort.tally import CANNOT_TELL
+from premark.cohort.figures.chances import apart, holm, mean_of, permuted, permuted_levels
+from premark.cohort.figures.groups import corrected_groups, facts_of, group_tables
+from premark.cohort.figures.picture import Groups
+from premark.cohort.figures.tally import CANNOT_TELL
 from premark.packs.cohort_settings import load_cohort_settings
 from tests.cohort import planted
 

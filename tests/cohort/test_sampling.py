@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from premark.cohort.agreement import paired
-from premark.cohort.decisions import Decision
-from premark.cohort.picture import Plan, PlanRow
-from premark.cohort.risk import Known, candidates, told_new
-from premark.cohort.sampling import HEADING, plan_csv, sampling_plan, write_plan
-from premark.cohort.tally import CANNOT_TELL, Counted, Tally
+from premark.cohort.figures.agreement import paired
+from premark.cohort.figures.decisions import Decision
+from premark.cohort.figures.picture import Plan, PlanRow
+from premark.cohort.figures.risk import Known, candidates, told_new
+from premark.cohort.figures.sampling import HEADING, plan_csv, sampling_plan, write_plan
+from premark.cohort.figures.tally import CANNOT_TELL, Counted, Tally
 from premark.packs.cohort_settings import load_cohort_settings
 from tests.cohort import planted
 

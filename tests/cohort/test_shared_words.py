@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from premark.cohort.prints import RUN, words_of
-from premark.cohort.record import record_of
-from premark.cohort.shared import find_shared, in_order, texts_of
-from premark.cohort.shared_index import FEWEST, MANY, most_learners
+from premark.cohort.records.prints import RUN, words_of
+from premark.cohort.records.record import record_of
+from premark.cohort.shared.found import find_shared, in_order, texts_of
+from premark.cohort.shared.index import FEWEST, MANY, most_learners
 from premark.packs.load import find_pack
 from premark.pipeline import load_tools, map_document
 from premark.read import read_bytes

@@ -13,11 +13,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from premark.cohort.shared import find_shared
-from premark.cohort.tidy import read_tables, write_tables
-from premark.cohort.tidy_parts import part_files, read_rows, write_parts
-from premark.cohort.tidy_rows import NAMES, about_of, rows_of
-from premark.cohort.tidy_sheets import to_csv, to_workbook
+from premark.cohort.shared.found import find_shared
+from premark.cohort.tables.parts import part_files, read_rows, write_parts
+from premark.cohort.tables.rows import NAMES, about_of, rows_of
+from premark.cohort.tables.sheets import to_csv, to_workbook
+from premark.cohort.tables.tidy import read_tables, write_tables
 from premark.errors import DamagedFile, MissingFile
 from premark.types.cohort import Record
 from tests.cohort.make_records import (

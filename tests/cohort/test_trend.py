@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from premark.cohort.picture import Trend, TrendRow
-from premark.cohort.tally import counted, tallied
-from premark.cohort.trend import Side, corrected_trends, trend_of
+from premark.cohort.figures.picture import Trend, TrendRow
+from premark.cohort.figures.tally import counted, tallied
+from premark.cohort.figures.trend import Side, corrected_trends, trend_of
 from premark.packs.cohort_settings import load_cohort_settings
 from premark.types.cohort import Record
 from premark.types.criteria import Pack

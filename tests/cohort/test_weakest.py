@@ -7,10 +7,10 @@ import warnings
 import numpy as np
 import pytest
 
-from premark.cohort.levels import criterion_pictures
-from premark.cohort.picture import Weakest
-from premark.cohort.tally import CANNOT_TELL
-from premark.cohort.weakest import rank_criteria
+from premark.cohort.figures.levels import criterion_pictures
+from premark.cohort.figures.picture import Weakest
+from premark.cohort.figures.tally import CANNOT_TELL
+from premark.cohort.figures.weakest import rank_criteria
 from premark.packs.cohort_settings import load_cohort_settings
 from tests.cohort import planted
 

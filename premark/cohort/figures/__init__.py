@@ -1,0 +1,1 @@
+"""Records and decisions in; all that the pages show, as values, out."""

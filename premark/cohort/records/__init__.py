@@ -1,0 +1,1 @@
+"""A review in; what a cohort keeps of it, without the names of people, out."""

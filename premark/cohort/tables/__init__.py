@@ -1,0 +1,1 @@
+"""Records in; one tidy table, as Parquet, CSV and a workbook, out."""
