@@ -12,7 +12,8 @@ import yaml
 from premark.batch import back, journal_file, lists, one, outputs
 from premark.batch.cluster import BATCH, PATIENCE
 from premark.batch.command import cohort
-from premark.cohort import aside, tidy
+from premark.cohort import aside
+from premark.cohort.tables import tidy
 from premark.packs.cohort_settings import load_cohort_settings
 
 ROOT = Path(__file__).parents[2]

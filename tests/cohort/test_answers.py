@@ -13,7 +13,7 @@ import pytest
 from axe_runner import checked, laid_out
 from make_records import UNIT, make_criterion_row, make_element, make_record
 
-from premark.cohort import answers
+from premark.cohort.pages import answers
 from premark.cohort.pages.alike import MOST_GROUPS, group_alike
 from premark.cohort.pages.answers import answers_pages
 from premark.types.cohort import Record
