@@ -130,6 +130,7 @@ def test_a_judgement_far_from_premark_weighs_more_than_one_beside_it() -> None:
     assert risky == [planted.name(2), planted.name(1)]
     why = row_of(plan, 2).why[0]
     assert "Rye are 3 levels apart on 1.1 (premark: strong, judgement: none)" in why
+    assert [row_of(plan, 2).risk, row_of(plan, 1).risk] == [9, 1]  # by the square of the levels
 
 
 def test_assessors_who_differ_are_a_sign() -> None:

@@ -16,6 +16,8 @@ from premark.packs.cohort_settings import CohortSettings, RiskName, folded
 from premark.plain import one_line
 from premark.types.cohort import Failed, Submission
 
+REASONS, LISTED = 4, 5  # sentences for a submission, and criteria named in one
+
 
 @dataclass(frozen=True)
 class Sign:
@@ -44,19 +46,28 @@ class Candidate:
 
     @property
     def why(self) -> tuple[str, ...]:
-        """A sentence for each kind of sign, the one that adds most first."""
+        """A sentence for each kind of sign, that with the heaviest single sign first.
+
+        Doubt stands on most criteria of most submissions: it is told where nothing else is.
+        """
         held: dict[tuple[str, tuple[tuple[str, str], ...]], list[Sign]] = {}
         for sign in self.signs:
             held.setdefault((sign.kind, sign.about), []).append(sign)
-        order = sorted(held.items(), key=lambda pair: -sum(sign.weight for sign in pair[1]))
+        order = sorted(held.items(), key=lambda pair: _heaviest(pair[1]))
+        told = [pair for pair in order if pair[0][0] != "doubt"] or order
         return tuple(
-            say(f"signs.{kind}", items=listed([sign.item for sign in own]), **dict(about))
-            for (kind, about), own in order
+            say(f"signs.{kind}", items=listed([sign.item for sign in own], LISTED), **dict(about))
+            for (kind, about), own in told[:REASONS]
         )
 
     def at(self, criterion: str) -> float:
         """The risk of one criterion."""
         return sum(sign.weight for sign in self.signs if sign.criterion == criterion)
+
+
+def _heaviest(signs: Sequence[Sign]) -> tuple[float, float]:
+    weights = [sign.weight for sign in signs]
+    return -max(weights), -sum(weights)
 
 
 @dataclass(frozen=True)
@@ -138,19 +149,20 @@ def _of_tool(
 def _of_pairs(
     pairs: Sequence[Pair], tally: Tally, settings: CohortSettings
 ) -> Iterator[Sign]:
-    """Each judgement that is not premark's level; of four words by how many levels."""
+    """Each judgement that is not premark's level, by the square of the levels between, as quadratic
+    kappa has it: one apart is usual. On the other side of a cut is as far as two."""
     weight = settings.sampling.weight("disagree")
     for pair in pairs:
         if not pair.sign:
             continue
         code = tally.pack.criteria[pair.column].id
-        apart = 1 if pair.by_cut else abs(pair.theirs - pair.ours)
+        apart = 2 if pair.by_cut else abs(pair.theirs - pair.ours)
         words = {"ours": LEVELS[pair.level], "theirs": pair.word}
         item = say("signs.levels", criterion=code, **words)
         steps = f"{apart} level{'s' if apart > 1 else ''}"
         kind = "disagree_cut" if pair.by_cut else "disagree"
         about = (("assessor", pair.assessor), ("apart", steps))
-        yield Sign(weight * apart, kind, item, code, about)
+        yield Sign(weight * apart**2, kind, item, code, about)
 
 
 def _of_assessors(decided: Sequence[Decision], settings: CohortSettings) -> Iterator[Sign]:

@@ -23,6 +23,7 @@ from premark.plain import inert, one_line
 from premark.types.criteria import Pack
 from premark.written import write_text
 
+LOOKED_AT = 4  # criteria of a submission that is chosen for its signs
 HEADING = ("unit", "submission", "chosen by", "criteria", "why", "risk", "chance", "assessor")
 
 
@@ -126,9 +127,9 @@ def _by_chance(
 
 
 def _look(each: Candidate, codes: Sequence[str]) -> tuple[str, ...]:
-    """The criteria with a sign, riskiest first; all of them where none has one."""
+    """The riskiest criteria, as many as one would look at; all of them where none has a sign."""
     with_sign = [code for code in codes if each.at(code)]
-    return tuple(sorted(with_sign, key=lambda code: -each.at(code))) or tuple(codes)
+    return tuple(sorted(with_sign, key=lambda code: -each.at(code))[:LOOKED_AT]) or tuple(codes)
 
 
 def _row(each: Candidate, unit: str, codes: Sequence[str]) -> PlanRow:
