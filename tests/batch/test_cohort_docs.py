@@ -60,7 +60,8 @@ def test_figures_that_are_told_are_those_of_the_code() -> None:
 
 
 def test_the_parts_of_the_picture_are_explained_under_their_names() -> None:
-    words = yaml.safe_load((ROOT / "premark" / "cohort" / "pages" / "words.yaml").read_text(encoding="utf-8"))
+    path = ROOT / "premark" / "cohort" / "pages" / "words.yaml"
+    words = yaml.safe_load(path.read_text(encoding="utf-8"))
     named = "strengths weakest short verbs used groups trend agreement plan shared elsewhere"
     table = PAGE.split("## 8.")[1].split("## 9.")[0]
     assert [part for part in named.split() if words[part]["title"] not in table] == []
