@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Layout = Literal["styled", "bold", "plain", "numbered"]
 HeadingKind = Literal["official", "own", "mixed", "none"]
-Quantity = Literal["coaching_hours", "supervision_hours", "clients", "plan_months"]
+Quantity = Annotated[str, Field(pattern=r"^([a-z]+_(hours|months)|clients)$")]
 Strength = Literal["none", "limited", "partial", "strong"]
 
 

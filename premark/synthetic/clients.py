@@ -13,7 +13,7 @@ from premark.synthetic.assignment import Heading, Labelled, ListBlock, Table, te
 from premark.synthetic.sources import Piece, Source
 from premark.synthetic.words import wording
 
-Labels = dict[str, str]  # what stands for each sign, such as {"R": "Coachee 1"}
+Labels = dict[str, str]  # what stands for each sign, such as {"R": "Client 1"}
 
 
 def labels(draw: Random) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def make_cohort(
     seed: Annotated[int, typer.Option(help="The same number and seed give the same files.")] = 1,
     unit: Annotated[
         str, typer.Option("--unit", "-u", help="The unit's code; `premark units` lists them.")
-    ] = "8580-503",
+    ] = "",
     lms: Annotated[
         str, typer.Option(help="folder, mapping, moodle, moodle-blind or canvas.")
     ] = "folder",
@@ -39,6 +39,7 @@ def make_cohort(
     """Make up a cohort with known strengths, to try a cohort's report and its figures on."""
     from premark.synthetic.cohort import Wanted
     from premark.synthetic.learners import Lms
+    from premark.synthetic.words import wording
     from premark.synthetic.write import write_cohort
 
     if lms not in get_args(Lms):
@@ -48,7 +49,7 @@ def make_cohort(
     wanted = Wanted(
         number=number,
         seed=seed,
-        unit=unit,
+        unit=unit or wording().unit,
         lms=cast(Lms, lms),
         weak=codes,
         share=weak_share,

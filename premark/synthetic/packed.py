@@ -16,7 +16,7 @@ from premark.synthetic.truth import Row, as_csv
 from premark.synthetic.word import LONG_AGO
 from premark.written import growing, write_file, write_text
 
-COURSE, MODULE = "COACH", 4711  # a Moodle course's short name and a module's number
+COURSE, MODULE = "COURSE", 4711  # a Moodle course's short name and a module's number
 LATE = 7  # every so many learners of Canvas were late
 _MOODLE_REMOVES = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\/]")
 

@@ -28,6 +28,7 @@ class Wording(Value):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     purpose: str
+    unit: str
     ways: tuple[tuple[str, str], ...]
     one_way: tuple[tuple[str, str], ...]
     spelt_with_z: tuple[str, ...]
